@@ -1,0 +1,103 @@
+"""Users: one row per person who signs in, staff and client logins alike."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Administrator")
+    MANAGER = "manager", _("Manager")
+    SITTER = "sitter", _("Sitter")
+    CLIENT = "client", _("Client")
+
+
+STAFF = (Role.ADMINISTRATOR, Role.MANAGER, Role.SITTER)
+OFFICE = (Role.ADMINISTRATOR, Role.MANAGER)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def sitters(self) -> Self:
+        """Whom a client can have as a sitter: active sitters, by name."""
+        return self.filter(role=Role.SITTER, is_active=True).order_by("name", "pk")
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def active(self) -> UserQuerySet:
+        return self.get_queryset().active()
+
+    def sitters(self) -> UserQuerySet:
+        return self.get_queryset().sitters()
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a user; without a password the account cannot sign in until it is reset."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class ClientView(models.TextChoices):
+    """How a person looks at Client Profiles; remembered, also after signing out."""
+
+    TABLE = "table", _("Table view")
+    PROFILE = "profile", _("Profile view")
+
+
+class User(AbstractBaseUser):
+    email = models.EmailField(_("e-mail"), unique=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.CLIENT)
+    name = models.CharField(_("name"), max_length=200)
+    nickname = models.CharField(_("nickname"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    client_view = models.CharField(
+        max_length=10, choices=ClientView.choices, default=ClientView.TABLE
+    )
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+        ]
+        indexes = [models.Index(fields=["role", "is_active", "name"], name="user_by_role")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def is_office(self) -> bool:
+        """Administrators and managers: those who see every client."""
+        return self.role in OFFICE
+
+    @property
+    def is_sitter(self) -> bool:
+        return self.role == Role.SITTER
+
+    @property
+    def is_client(self) -> bool:
+        return self.role == Role.CLIENT

@@ -1,0 +1,144 @@
+"""``pawfile``: the command line. Each command imports what it needs when it runs."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+import django
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Pawfile, the client-and-pet book of a pet-sitting company.
+
+    Settings come from the environment: PAWFILE_DATA (folder of database, uploads and keys, default
+    ./data), DATABASE_URL (PostgreSQL; default an SQLite file in that folder), PORT. The admin guide
+    lists all of them.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pawfile.settings")
+    django.setup()
+
+
+@main.command("demo")
+@click.option("--clients", type=click.IntRange(1, 1_000_000), help="How many clients to make.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same company.")
+def demo(clients: int | None, seed: int) -> None:
+    """Fill an empty database with a company of invented people."""
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--map", "mapping", multiple=True, help="'Heading=client.last_name'; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+def import_file(file: Path, mapping: tuple[str, ...], dry_run: bool) -> None:
+    """Read clients and pets from a CSV file."""
+
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--processes", default=2, show_default=True, help="Server processes.")
+@click.option("--demo", "with_demo", is_flag=True, help="Fill an empty database with the demo.")
+@click.option("--production", is_flag=True, help="Refuse what is only good enough for a demo.")
+@click.option("--worker/--no-worker", default=True, help="Run the worker beside the server.")
+def serve(
+    host: str, port: int, processes: int, with_demo: bool, production: bool, worker: bool
+) -> None:
+    """Open the book: migrate the database, start server and worker. Ctrl-C stops both.
+
+    Starts the demo company (--demo) on this machine alone. A company of real people is refused
+    while a password everybody knows, a weak SECRET_KEY or PAWFILE_DEBUG is in the way.
+    """
+    from contextlib import nullcontext
+
+    from pawfile import server
+    from pawfile.demo.fill import fill_demo
+    from pawfile.options.models import SiteOptions
+
+    server.prepare()
+    if with_demo and server.is_empty():
+        fill_demo(clients=None, seed=1, say=click.echo)
+    problems = server.refusals(host=host, is_production=production)
+    if problems:
+        raise click.ClickException("Not started.\n" + "\n".join(f"- {line}" for line in problems))
+    if server.is_empty():
+        click.echo("Nobody can sign in yet: make an administrator with `pawfile createadmin`.")
+    if SiteOptions.load().is_demo:
+        say_sign_ins()
+    click.echo(f"Pawfile is open at http://{host}:{port}/  (Ctrl-C stops it)")
+    with server.worker_beside() if worker else nullcontext():
+        server.serve(host=host, port=port, processes=processes)
+
+
+def say_sign_ins() -> None:
+    from pawfile.demo.fill import PASSWORD, SIGN_INS
+
+    click.echo(f"The demo company. Sign in with the password {PASSWORD} as:")
+    for address, role in SIGN_INS:
+        click.echo(f"  {address:22} {role}")
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Stop as soon as nothing is left to do.")
+def worker(once: bool) -> None:
+    """Do the work that is too slow for a page: pictures in two sizes, and more to come.
+
+    Several may run at once. Ctrl-C or SIGTERM stops after the job at hand; a job whose worker was
+    killed is taken up again after five minutes.
+    """
+    import signal
+    from threading import Event
+
+    from pawfile.jobs.worker import work
+
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *unused: stop.set())
+    done = work(stop=stop, once=once)
+    if once:
+        click.echo(f"Jobs done: {done}")
+
+
+@main.command()
+@click.option("--email", prompt="E-mail", help="Address to sign in with.")
+@click.option("--name", prompt="Your name")
+@click.option("--company", help="The company's name, if it has none yet.")
+@click.password_option(help="Asked for when it is not given.")
+def createadmin(email: str, name: str, company: str | None, password: str) -> None:
+    """Make an administrator; in an empty database, start a company with it."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from pawfile import server
+    from pawfile.accounts.models import Role, User
+    from pawfile.lib.emails import bad_emails
+    from pawfile.options.models import SiteOptions
+
+    server.prepare()
+    email = email.strip().lower()
+    if bad_emails([email]):
+        raise click.BadParameter(f"“{email}” is not an e-mail address.", param_hint="--email")
+    if not name.strip():
+        raise click.BadParameter("Say a name.", param_hint="--name")
+    if User.objects.get_queryset().filter(email=email).exists():
+        raise click.ClickException(f"{email} has an account already.")
+    options = SiteOptions.load()
+    if options.is_demo:
+        raise click.ClickException(
+            "This is the demo company. Use another PAWFILE_DATA or DATABASE_URL for your own."
+        )
+    try:
+        validate_password(password, User(email=email, name=name))
+    except ValidationError as problem:
+        raise click.BadParameter(" ".join(problem.messages), param_hint="--password") from problem
+    if company and company.strip():
+        options.company_name = company.strip()[:200]
+        options.save()
+    User.objects.create_user(email, password, name=name.strip(), role=Role.ADMINISTRATOR)
+    click.echo(f"{email} is an administrator of {options.company_name}. Next: pawfile serve")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

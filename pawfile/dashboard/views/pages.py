@@ -1,0 +1,72 @@
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from pawfile.accounts.access import EVERYBODY, Request, allow, public
+from pawfile.accounts.models import Role
+from pawfile.fields.policy import policy_for
+from pawfile.lib.icons import sprite
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models.client import Status
+
+
+@allow(*EVERYBODY)
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """Each role's first page: clients see their homes, staff the book."""
+    clients = Client.objects.visible_to(request.user)
+    pets = Pet.objects.visible_to(request.user)
+    context = {"greeting": greeting(request)}
+    if request.user.is_client:
+        context["clients"] = clients.with_shown_pets(request.user)
+    else:
+        can_see_status = "status" in policy_for(request.user, "client")
+        context |= {
+            "changed": clients.only("first_name", "last_name", "updated_at").order_by(
+                "-updated_at", "-pk"
+            )[:8],
+            "client_count": clients.current().count(),
+            "pet_count": pets.filter(active=True).count(),
+            "prospect_count": clients.filter(status=Status.PROSPECT).count()
+            if can_see_status
+            else 0,
+        }
+    return render(request, "dashboard/home.html", context)
+
+
+def greeting(request: Request) -> str:
+    name = request.user.nickname or request.user.name.partition(" ")[0]
+    hour = timezone.localtime().hour
+    if hour < 12:
+        return _("Good morning, %s") % name
+    return (_("Good afternoon, %s") if hour < 18 else _("Good evening, %s")) % name
+
+
+@public
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 "ok" when the database answers; 503 with the failing part when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def icon_sprite(request: HttpRequest) -> HttpResponse:
+    """All icons in one file. The address carries a version, so it may be kept for ever."""
+    return HttpResponse(sprite(), content_type="image/svg+xml")
+
+
+@allow(Role.ADMINISTRATOR)
+@require_safe
+def style_page(request: Request) -> HttpResponse:
+    return render(request, "style.html")

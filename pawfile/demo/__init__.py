@@ -1,0 +1,1 @@
+"""The demo company: invented people to try everything on, in any size."""

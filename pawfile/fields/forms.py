@@ -1,0 +1,168 @@
+"""Form fields made from the catalogue: one kind, one way to ask.
+
+Nothing is required here: whether a field must be filled in depends on the reader, the animal and
+other answers, so ``ProfileForm.clean`` decides it in one place.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+from pawfile.fields.policy import PolicyField
+from pawfile.fields.registry import Kind
+from pawfile.lib.emails import bad_emails, split_emails
+from pawfile.lib.text import fold
+
+LINE_LENGTH = 500
+PARAGRAPH_LENGTH = 20_000
+YES = frozenset({"yes", "y", "true", "1", "on"})
+NO = frozenset({"no", "n", "false", "0", "off"})
+
+
+class LineField(forms.CharField):
+    """A line kept exactly as typed, spaces and all."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", LINE_LENGTH)
+        super().__init__(strip=False, **options)
+
+
+class ParagraphField(LineField):
+    """Several lines. Browsers send CR LF; kept is LF, so that an untouched text stays the same."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_length=PARAGRAPH_LENGTH, widget=forms.Textarea(attrs={"rows": 3}), **options
+        )
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class EmailsField(forms.CharField):
+    """Addresses separated by comma, semicolon or line break, as a list."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "inputmode": "email"})
+
+    def clean(self, value: Any) -> list[str]:
+        addresses = split_emails(super().clean(value))
+        refused = bad_emails(addresses)
+        if refused:
+            raise ValidationError(
+                [_("“%s” is not an e-mail address.") % address for address in refused]
+            )
+        return addresses
+
+
+class OneEmailField(forms.CharField):
+    """One address, or none."""
+
+    widget = forms.EmailInput
+
+    def clean(self, value: Any) -> str:
+        address: str = super().clean(value)
+        if address and bad_emails([address]):
+            raise ValidationError(_("“%s” is not an e-mail address.") % address)
+        return address
+
+
+class YesNoField(forms.ChoiceField):
+    """``True``, ``False`` or, where that is allowed, ``None`` for not said."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, *, has_blank: bool, **options: Any) -> None:
+        choices = [("yes", _("Yes")), ("no", _("No"))]
+        if has_blank:
+            choices.append(("", _("Not said")))
+        super().__init__(choices=choices, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+    def clean(self, value: Any) -> bool | None:
+        typed = fold(str(value or "")).strip()
+        if typed in YES:
+            return True
+        if typed in NO:
+            return False
+        if not typed:
+            return None
+        raise ValidationError(_("Say yes or no."))
+
+
+class ChoiceOrOldField(forms.ChoiceField):
+    """One of the choices; a value that is no longer among them may stay."""
+
+    def __init__(self, *, choices: Sequence[tuple[str, Any]], current: str, **options: Any) -> None:
+        listed = [("", "—"), *choices]
+        if current and current not in dict(listed):
+            listed.append((current, current))
+        super().__init__(choices=listed, **options)
+
+
+class TagsField(forms.CharField):
+    """Words separated by commas, as a list without doubles."""
+
+    def clean(self, value: Any) -> list[str]:
+        names = dict.fromkeys(" ".join(name.split()) for name in super().clean(value).split(","))
+        long = [name for name in names if len(name) > 100]
+        if long:
+            raise ValidationError(_("“%s…” is too long for a tag; use up to 100 letters.") % long[0][:30])
+        return [name for name in names if name]
+
+
+def plain_field(
+    item: PolicyField, *, choices: Sequence[tuple[str, Any]], current: Any, is_nullable: bool
+) -> forms.Field | None:
+    """The form field of a kind that points at no other table; ``None`` for the kinds that do."""
+    match item.kind:
+        case Kind.TEXT:
+            return LineField()
+        case Kind.PHONE:
+            return LineField(widget=forms.TextInput(attrs={"type": "tel"}))
+        case Kind.LONG_TEXT:
+            return ParagraphField()
+        case Kind.SECRET:
+            return LineField(
+                widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+            )
+        case Kind.YES_NO:
+            return YesNoField(has_blank=is_nullable)
+        case Kind.EMAIL:
+            return OneEmailField(max_length=254)
+        case Kind.EMAILS:
+            return EmailsField(max_length=5000)
+        case Kind.CHOICE:
+            return ChoiceOrOldField(choices=choices, current=current)
+        case Kind.CHOICES:
+            return forms.MultipleChoiceField(
+                choices=choices, widget=forms.CheckboxSelectMultiple
+            )
+        case Kind.TAGS:
+            return TagsField(max_length=2000)
+    return None
+
+
+def date_part_fields() -> dict[str, forms.Field]:
+    """Year, month and day apart, because any of them may be unknown."""
+    months = [("", _("Month")), *((str(number), name) for number, name in MONTHS.items())]
+    return {
+        "year": forms.CharField(
+            max_length=10,
+            label=_("Year"),
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        ),
+        "month": forms.CharField(
+            max_length=10, label=_("Month"), widget=forms.Select(choices=months)
+        ),
+        "day": forms.CharField(
+            max_length=10,
+            label=_("Day"),
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 2}),
+        ),
+    }

@@ -1,0 +1,76 @@
+"""Change marks: the red x1 beside a field, filled until this reader has looked."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from pawfile.accounts.models import User
+from pawfile.history.models import Tracked
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``count`` saves changed the field within the window; ``is_new`` if the reader saw not all."""
+
+    count: int
+    is_new: bool
+
+
+Marks = dict[int, dict[str, Mark]]
+
+
+def window_start(days: int) -> datetime | None:
+    """When the window of so many days began; ``None`` for a window without end (0)."""
+    return timezone.now() - timedelta(days=days) if days else None
+
+
+def marks_of(
+    model: type[Tracked],
+    record_ids: Collection[int],
+    *,
+    reader: User,
+    keys: Collection[str],
+    days: int,
+) -> Marks:
+    """Record id → key → mark, for the keys that the reader may see. Two queries, however many.
+
+    A reader's own changes never count as unseen.
+    """
+    changes: Any = model.change_model
+    within = Q(record__in=record_ids, key__in=keys)
+    since = window_start(days)
+    if since is not None:
+        within &= Q(changed_at__gte=since)
+    counted = (
+        changes.objects.filter(within)
+        .values("record", "key")
+        .annotate(saves=Count("pk"), newest=Max("pk", filter=~Q(changed_by=reader) | Q(changed_by=None)))
+        .values_list("record", "key", "saves", "newest")
+    )
+    seen_model: Any = changes.seen_model
+    seen = {
+        (record, key): change
+        for record, key, change in seen_model.objects.filter(
+            reader=reader, record__in=record_ids
+        ).values_list("record", "key", "change_id")
+    }
+    marks: Marks = defaultdict(dict)
+    for record, key, saves, newest in counted:
+        is_new = newest is not None and newest > seen.get((record, key), 0)
+        marks[record][key] = Mark(saves, is_new)
+    return marks
+
+
+def mark_seen(record: Tracked, key: str, *, reader: User) -> None:
+    """Remember that this reader has looked at every change of the field so far."""
+    changes: Any = record.change_model
+    newest = changes.objects.filter(record=record, key=key).aggregate(Max("pk"))["pk__max"]
+    if newest is not None:
+        changes.seen_model.objects.update_or_create(
+            record=record, reader=reader, key=key, defaults={"change_id": newest}
+        )

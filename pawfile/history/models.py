@@ -1,0 +1,147 @@
+"""What changed, when, by whom: one row per changed field, written by ``save`` itself."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+
+from django.conf import settings
+from django.db import models, transaction
+
+from django.utils import timezone
+
+from pawfile.accounts.models import User
+
+T = TypeVar("T", bound="Tracked")
+
+
+class StaleRecordError(Exception):
+    """Somebody else saved this record since it was read."""
+
+
+class TrackedQuerySet(models.QuerySet[T], Generic[T]):
+    """Forbids the writes that would leave no history."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("update() leaves no history; save the records one by one.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("bulk_update() leaves no history; save the records one by one.")
+
+
+class Tracked(models.Model):
+    """A record whose every field change is kept.
+
+    Subclasses say which fields count (``tracked_keys``), how a value reads (``field_text``) and
+    which table the changes go to (``change_model``).
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    change_model: ClassVar[type["FieldChange"]]
+
+    @classmethod
+    def tracked_keys(cls) -> list[str]:
+        """Keys whose values are in this row; many-to-many fields are recorded by their action."""
+        raise NotImplementedError
+
+    def field_text(self, key: str) -> str:
+        """The value as people read it; of a secret, nothing."""
+        raise NotImplementedError
+
+    def field_value(self, key: str) -> object:
+        """The value to compare with, when two are asked whether they differ."""
+        raise NotImplementedError
+
+    def save(
+        self,
+        *args: Any,
+        by: User | None = None,
+        also: Sequence[tuple[str, str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Save, and keep what changed. A new record and an unchanged one leave no history.
+
+        ``also`` are changes outside this row (many-to-many) as (key, old text, new text), kept as
+        part of the same save.
+
+        Raises ``StaleRecordError`` if the row has been saved by somebody else since this object
+        was read, so nothing is overwritten unseen.
+        """
+        if self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic(using=self._state.db):
+            rows: models.QuerySet[Any] = type(self)._base_manager.all()
+            old = rows.select_for_update().get(pk=self.pk)
+            if old.version != self.version:
+                raise StaleRecordError
+            changes = [
+                (key, old.field_text(key), self.field_text(key))
+                for key in self.tracked_keys()
+                if old.field_value(key) != self.field_value(key)
+            ]
+            changes.extend(also)
+            if changes:
+                self.version += 1
+                self.updated_at = timezone.now()
+            super().save(*args, **kwargs)
+            self._record(changes, by=by)
+
+    def _record(self, changes: list[tuple[str, str, str]], *, by: User | None) -> None:
+        model: Any = self.change_model
+        model.objects.bulk_create(
+            model(
+                record=self,
+                key=key,
+                old_text=old,
+                new_text=new,
+                changed_by=by,
+                changed_at=self.updated_at,
+                version=self.version,
+            )
+            for key, old, new in changes
+        )
+
+
+class FieldChange(models.Model):
+    """One field of one save. Subclasses add ``record``, the foreign key to what changed."""
+
+    record_id: int
+    key = models.CharField(max_length=60)
+    old_text = models.TextField(blank=True)
+    new_text = models.TextField(blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
+    version = models.PositiveIntegerField(help_text="The record's version that this save made.")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.old_text} → {self.new_text}"
+
+
+class Seen(models.Model):
+    """How far one reader has looked at the changes of one field. Subclasses add ``record``."""
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    key = models.CharField(max_length=60)
+    change_id = models.BigIntegerField(help_text="The newest change this reader has seen.")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} saw {self.key} up to {self.change_id}"

@@ -1,0 +1,312 @@
+"""What a column of a file can fill: one object per field of the catalogue, and the source ids.
+
+A column knows the headings it goes by, makes a value of a cell's text, and tells whether a value
+differs from another or from what a record has. Renamed fields go by their new label too.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from pawfile.fields.registry import Field
+from pawfile.imports.issues import Kind
+from pawfile.imports.links import Sitters, Tags, Territories, Vets, digits_of
+from pawfile.imports.understand import is_nothing, one_of, parts_of, yes_or_no
+from pawfile.lib.births import BornError, understand_born
+from pawfile.lib.columns import key_ring
+from pawfile.lib.dates import PartialDate
+from pawfile.lib.emails import bad_emails, split_emails
+from pawfile.lib.phones import is_possible
+from pawfile.profiles.models.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What understanding a cell takes besides its text."""
+
+    region: str
+    today: date
+    animals: tuple[str, ...]
+    vets: Vets
+    sitters: Sitters
+    territories: Territories
+    tags: Tags
+
+
+class Say(Protocol):
+    """Takes what a column has to say about one cell; ``once`` says it once for all its rows."""
+
+    def __call__(self, kind: Kind, message: str, *, once: bool = False) -> None: ...
+
+
+class Column:
+    """A line or paragraph of text, and the manner of all others. ``None`` means nothing to store."""
+
+    def __init__(
+        self,
+        target: str,
+        *,
+        names: tuple[str, ...],
+        max_length: int | None,
+        surroundings: Surroundings,
+        field: Field | None = None,
+    ) -> None:
+        self.target = target
+        self.subject, _dot, self.key = target.partition(".")
+        self.names = names
+        self.max_length = max_length
+        self.around = surroundings
+        self.field = field
+
+    @property
+    def is_secret(self) -> bool:
+        return self.field is not None and self.field.is_secret
+
+    def clean(self, text: str, say: Say) -> Any:
+        """The value of a cell that is not blank; what cannot be read is said and is nothing."""
+        if self.max_length is not None and len(text) > self.max_length:
+            say(Kind.TOO_LONG, _("%(count)d characters; at most %(most)d fit.")
+                % {"count": len(text), "most": self.max_length})  # fmt: skip
+            return None
+        return text
+
+    def agree(self, one: Any, other: Any) -> bool:
+        """Whether two values of this column say the same."""
+        return bool(one == other)
+
+    def matches(self, record: Profile, value: Any) -> bool:
+        """Whether a stored record says already what the file says."""
+        return self.agree(record.field_value(self.key), value)
+
+    def to_store(self, record: Profile | None, value: Any) -> Any:
+        """The value as the actions of ``profiles`` take it."""
+        return value
+
+
+class LineColumn(Column):
+    """One line of text; line breaks become blanks."""
+
+    def clean(self, text: str, say: Say) -> str | None:
+        line: str | None = super().clean(" ".join(text.split("\n")), say)
+        return line
+
+
+class ZipColumn(LineColumn):
+    """A zip code, always text. One of the US with too few digits has been through a number."""
+
+    def clean(self, text: str, say: Say) -> str | None:
+        if is_nothing(text):
+            return None
+        if self.around.region == "US" and text.isdecimal() and len(text) < 5:
+            say(Kind.ZIP, _("A zip code has five digits: this one lost a leading zero or digits."))
+        return super().clean(text, say)
+
+
+class PhoneColumn(LineColumn):
+    def clean(self, text: str, say: Say) -> str | None:
+        if is_nothing(text):
+            return None
+        if not is_possible(text, self.around.region):
+            say(Kind.PHONE, _("A whole number has its area code, such as 303-555-0122."))
+        return super().clean(text, say)
+
+    def agree(self, one: str, other: str) -> bool:
+        region = self.around.region
+        return one == other or bool(one) and digits_of(one, region) == digits_of(other, region)
+
+
+class EmailColumn(Column):
+    """One address: of several the first good one."""
+
+    def clean(self, text: str, say: Say) -> str | None:
+        good = good_emails(text, say)
+        if len(good) > 1:
+            say(Kind.EMAIL, _("Only the first good address was stored; the field holds one."))
+        return good[0] if good else None
+
+    def agree(self, one: str, other: str) -> bool:
+        return one.casefold() == other.casefold()
+
+
+class EmailsColumn(Column):
+    def clean(self, text: str, say: Say) -> list[str] | None:
+        return good_emails(text, say) or None
+
+    def agree(self, one: list[str], other: list[str]) -> bool:
+        return {item.casefold() for item in one} == {item.casefold() for item in other}
+
+
+def good_emails(text: str, say: Say) -> list[str]:
+    if is_nothing(text):
+        return []
+    addresses = split_emails(text)
+    bad = bad_emails(addresses)
+    for address in bad:
+        say(Kind.EMAIL, _("“%s” is no address such as name@example.com.") % address[:80])
+    return [address for address in addresses if address not in bad]
+
+
+class YesNoColumn(Column):
+    def clean(self, text: str, say: Say) -> bool | None:
+        answer = yes_or_no(text, self.key)
+        if answer is None and not is_nothing(text):
+            say(Kind.YES_NO, _("Write yes or no."))
+        return answer
+
+
+class ChoiceColumn(Column):
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in self.field.choices] if self.field else []
+
+    def clean(self, text: str, say: Say) -> str | list[str] | None:
+        chosen = one_of(text, self.choices)
+        if chosen is None and not is_nothing(text):
+            self.refuse(say)
+        return chosen
+
+    def refuse(self, say: Say) -> None:
+        labels = ", ".join(label for _value, label in self.choices)
+        say(Kind.CHOICE, _("Write one of: %s.") % labels)
+
+
+class ChoicesColumn(ChoiceColumn):
+    def clean(self, text: str, say: Say) -> list[str] | None:
+        if is_nothing(text):
+            return None
+        found = [one_of(part, self.choices) for part in parts_of(text)]
+        if None in found:
+            self.refuse(say)
+        return [value for value, _label in self.choices if value in found] or None
+
+    def agree(self, one: list[str], other: list[str]) -> bool:
+        return set(one) == set(other)
+
+
+class AnimalColumn(LineColumn):
+    """An animal of the company's list in its spelling there, any other as it is written."""
+
+    def clean(self, text: str, say: Say) -> str | None:
+        line = super().clean(text, say)
+        if line is None:
+            return None
+        for animal in self.around.animals:
+            if animal.casefold() == line.casefold():
+                return animal
+        say(Kind.NEW_ANIMAL, _("Add it under Site Options > Clients, or correct the file."), once=True)
+        return line
+
+    def agree(self, one: str, other: str) -> bool:
+        return one.casefold() == other.casefold()
+
+
+class BornColumn(Column):
+    def clean(self, text: str, say: Say) -> PartialDate | None:
+        try:
+            return understand_born(text, today=self.around.today) or None
+        except BornError as problem:
+            say(Kind.BORN, str(problem))
+            return None
+
+    def agree(self, one: PartialDate, other: PartialDate) -> bool:
+        """Whether the second says nothing that the first does not: a year agrees with its days."""
+        return all(
+            theirs in (None, ours)
+            for ours, theirs in zip(
+                (one.year, one.month, one.day), (other.year, other.month, other.day), strict=True
+            )
+        )
+
+
+class SecretColumn(Column):
+    def clean(self, text: str, say: Say) -> str | None:
+        return None if is_nothing(text) else text
+
+    def matches(self, record: Profile, value: str) -> bool:
+        return key_ring().matches(getattr(record, self.key), value)
+
+
+class LinkColumn(LineColumn):
+    """The row that a name means."""
+
+    def matches(self, record: Profile, value: Any) -> bool:
+        return value.pk is not None and record.field_value(self.key) == value.pk
+
+
+class VetColumn(LinkColumn):
+    """The name of a vet. ``VetPartColumn`` has the phone and address; together they are the vet."""
+
+    def clean(self, text: str, say: Say) -> str | None:
+        return None if is_nothing(text) else super().clean(text, say)
+
+    def to_store(self, record: Profile | None, value: Any) -> Any:
+        return value.saved()
+
+
+class VetPartColumn(LineColumn):
+    """A vet's phone or address in a column of its own."""
+
+    def clean(self, text: str, say: Say) -> str | None:
+        return None if is_nothing(text) else super().clean(text, say)
+
+
+class SitterColumn(LinkColumn):
+    def clean(self, text: str, say: Say) -> Any:
+        if is_nothing(text):
+            return None
+        user = self.around.sitters.named(text)
+        if user is None:
+            say(Kind.NO_SUCH_SITTER, _("Add this sitter under Users and import again."), once=True)
+        return user
+
+
+class TerritoryColumn(LinkColumn):
+    def clean(self, text: str, say: Say) -> Any:
+        if is_nothing(text):
+            return None
+        territory = self.around.territories.named(text)
+        if territory is None:
+            say(Kind.NO_SUCH_TERRITORY, _("Add this territory and import again."), once=True)
+        return territory
+
+
+class ManyColumn(Column):
+    """Several rows of another table. The file adds to them and takes none away."""
+
+    def matches(self, record: Profile, value: list[Any]) -> bool:
+        return not self.missing(record, value)
+
+    def to_store(self, record: Profile | None, value: list[Any]) -> list[Any]:
+        if record is None:
+            return value
+        return [*getattr(record, self.key).all(), *self.missing(record, value)]
+
+    def missing(self, record: Profile, value: list[Any]) -> list[Any]:
+        stored = list(getattr(record, self.key).all())
+        names = [str(row) for row in stored]
+        return [
+            item for item in value if item not in (names if isinstance(item, str) else stored)
+        ]
+
+
+class TagsColumn(ManyColumn):
+    def clean(self, text: str, say: Say) -> list[str] | None:
+        names = [super(TagsColumn, self).clean(part, say) for part in split_emails(text)]
+        spelled = [self.around.tags.spelled(name) for name in names if name and not is_nothing(name)]
+        return list(dict.fromkeys(spelled)) or None
+
+
+class SittersColumn(ManyColumn):
+    def clean(self, text: str, say: Say) -> list[Any] | None:
+        found = []
+        for name in split_emails(text):
+            if is_nothing(name):
+                continue
+            user = self.around.sitters.named(name)
+            if user is None:
+                say(Kind.NO_SUCH_SITTER, _("Add “%s” under Users and import again.") % name, once=True)
+            elif user not in found:
+                found.append(user)
+        return found or None

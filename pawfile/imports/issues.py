@@ -1,0 +1,174 @@
+"""What an import has to say about a file: by kind, row and column, never with a secret's text."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+HIDDEN = gettext_lazy("(hidden)")
+LONGEST_VALUE = 60
+
+
+class Severity(StrEnum):
+    """A problem makes no record; a warning leaves something out or in doubt; a note tells."""
+
+    PROBLEM = "problem"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Kind(StrEnum):
+    """Kinds of remarks, in the order of the report."""
+
+    CLIENT_NAME_MISSING = "client name missing"
+    PET_NAME_MISSING = "pet name missing"
+    ANIMAL_MISSING = "animal missing"
+    TOO_LONG_FOR_A_NAME = "name too long"
+    AMBIGUOUS_CLIENT = "ambiguous client"
+    AMBIGUOUS_PET = "ambiguous pet"
+    NOT_SAVED = "not saved"
+    ROWS_DISAGREE = "rows disagree"
+    BORN = "birthday not understood"
+    ZIP = "zip code damaged"
+    EMAIL = "e-mail not valid"
+    PHONE = "phone incomplete"
+    YES_NO = "neither yes nor no"
+    CHOICE = "not among the choices"
+    TOO_LONG = "too long"
+    CONTROL = "characters left out"
+    EXTRA_CELLS = "more cells than headings"
+    NO_SUCH_SITTER = "no such sitter"
+    NO_SUCH_TERRITORY = "no such territory"
+    VET = "vet not certain"
+    REPEATED_ID = "id used again"
+    REPEATED_PET = "pet repeated"
+    NEW_ANIMAL = "animal not on the list"
+    NAMED_BY_ID = "clients named by their id"
+    INFERRED = "answer inferred"
+    NOT_A_ROW = "not a row"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    severity: Severity
+    title: str | Promise
+
+
+_PROBLEM, _WARNING, _NOTE = Severity.PROBLEM, Severity.WARNING, Severity.NOTE
+ABOUT = {
+    Kind.CLIENT_NAME_MISSING: About(
+        _PROBLEM, gettext_lazy("Rows without the client's first or last name: no record was made")
+    ),
+    Kind.PET_NAME_MISSING: About(
+        _PROBLEM, gettext_lazy("Pets without a name: no pet was made")
+    ),
+    Kind.ANIMAL_MISSING: About(
+        _PROBLEM, gettext_lazy("Pets whose animal is not said: no pet was made")
+    ),
+    Kind.TOO_LONG_FOR_A_NAME: About(
+        _PROBLEM, gettext_lazy("Names and ids too long to keep: no record was made")
+    ),
+    Kind.AMBIGUOUS_CLIENT: About(
+        _PROBLEM, gettext_lazy("Several clients fit: nothing was changed")
+    ),
+    Kind.AMBIGUOUS_PET: About(_PROBLEM, gettext_lazy("Several pets fit: nothing was changed")),
+    Kind.NOT_SAVED: About(_PROBLEM, gettext_lazy("Refused by the database: nothing was changed")),
+    Kind.ROWS_DISAGREE: About(
+        _WARNING, gettext_lazy("Rows of one record disagree: the first was kept")
+    ),
+    Kind.BORN: About(_WARNING, gettext_lazy("Birthdays not understood: left empty")),
+    Kind.ZIP: About(_WARNING, gettext_lazy("Damaged zip codes: kept as they are")),
+    Kind.EMAIL: About(_WARNING, gettext_lazy("Not an e-mail address: not stored")),
+    Kind.PHONE: About(_WARNING, gettext_lazy("Not a whole phone number: kept as typed")),
+    Kind.YES_NO: About(_WARNING, gettext_lazy("Neither yes nor no: left empty")),
+    Kind.CHOICE: About(_WARNING, gettext_lazy("Not among the choices: left empty")),
+    Kind.TOO_LONG: About(_WARNING, gettext_lazy("Too long to keep: left empty")),
+    Kind.CONTROL: About(_WARNING, gettext_lazy("Control characters: left out of the text")),
+    Kind.EXTRA_CELLS: About(
+        _WARNING, gettext_lazy("More cells than headings: the last were not read")
+    ),
+    Kind.NO_SUCH_SITTER: About(_WARNING, gettext_lazy("No such sitter: left empty")),
+    Kind.NO_SUCH_TERRITORY: About(_WARNING, gettext_lazy("No such territory: left empty")),
+    Kind.VET: About(_WARNING, gettext_lazy("Vets that cannot be told apart: left empty")),
+    Kind.REPEATED_ID: About(_NOTE, gettext_lazy("A client's id used in several rows")),
+    Kind.REPEATED_PET: About(_NOTE, gettext_lazy("The same pet again: nothing new")),
+    Kind.NEW_ANIMAL: About(
+        _NOTE, gettext_lazy("Animals not on the company's list: kept as written")
+    ),
+    Kind.NAMED_BY_ID: About(_NOTE, gettext_lazy("Clients without names in the file")),
+    Kind.INFERRED: About(_NOTE, gettext_lazy("Answers that follow from others")),
+    Kind.NOT_A_ROW: About(_NOTE, gettext_lazy("Headings repeated among the rows: passed over")),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    kind: Kind
+    row: int | None
+    column: str
+    value: str
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        return ABOUT[self.kind].severity
+
+
+class Issues:
+    """All remarks of one run, in the order they came up."""
+
+    def __init__(self) -> None:
+        self._items: list[Issue] = []
+        self._seen: dict[tuple[Kind, str, str], int] = {}
+        self._times: Counter[tuple[Kind, str, str]] = Counter()
+
+    def add(
+        self, kind: Kind, message: str, *, row: int | None = None, column: str = "", value: str = ""
+    ) -> None:
+        self._items.append(Issue(kind, row, column, shown(value), message))
+
+    def add_once(
+        self, kind: Kind, message: str, *, row: int | None, column: str = "", value: str = ""
+    ) -> None:
+        """Say the same of a value once, with its first row, however many rows have it."""
+        key = (kind, column, value)
+        if key not in self._seen:
+            self._seen[key] = len(self._items)
+            self.add(kind, message, row=row, column=column, value=value)
+        self._times[key] += 1
+
+    def all(self) -> list[Issue]:
+        """Every remark; of those said once, how many rows they are about."""
+        items = list(self._items)
+        for key, index in self._seen.items():
+            times = self._times[key]
+            if times > 1:
+                said = ngettext("(%d time)", "(%d times)", times) % times
+                items[index] = replace(items[index], message=f"{items[index].message} {said}")
+        return items
+
+    def by_kind(self) -> dict[Kind, list[Issue]]:
+        groups: dict[Kind, list[Issue]] = {kind: [] for kind in Kind}
+        for issue in self.all():
+            groups[issue.kind].append(issue)
+        return {kind: issues for kind, issues in groups.items() if issues}
+
+
+def shown(value: str) -> str:
+    """A cell's text made safe for a terminal: on one line, without control characters, cut."""
+    plain = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        for character in " ".join(value[: LONGEST_VALUE * 4].split())
+    )
+    return plain if len(plain) <= LONGEST_VALUE else plain[: LONGEST_VALUE - 1] + "…"
+
+
+def row_list(rows: list[int]) -> str:
+    """ "rows 3, 17 and 18" for a message."""
+    if len(rows) == 1:
+        return _("row %d") % rows[0]
+    first = ", ".join(str(row) for row in rows[:-1])
+    return _("rows %(first)s and %(last)d") % {"first": first, "last": rows[-1]}

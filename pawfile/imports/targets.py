@@ -1,0 +1,121 @@
+"""Every column that a file can fill, made from the field catalogue and the company's labels."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model
+from django.utils import translation
+
+from pawfile.fields.models import FieldRule
+from pawfile.fields.registry import Field, Kind
+from pawfile.imports import columns
+from pawfile.imports.models import ID_LENGTH
+from pawfile.profiles.models import Client, Pet, Tag
+from pawfile.profiles.models.profile import Profile
+from pawfile.resources.models import Vet
+
+CLIENT_ID = "client.source_id"
+PET_ID = "pet.source_id"
+
+CLASSES: dict[Kind, type[columns.Column]] = {
+    Kind.TEXT: columns.LineColumn,
+    Kind.LONG_TEXT: columns.Column,
+    Kind.YES_NO: columns.YesNoColumn,
+    Kind.PARTIAL_DATE: columns.BornColumn,
+    Kind.CHOICE: columns.ChoiceColumn,
+    Kind.CHOICES: columns.ChoicesColumn,
+    Kind.EMAIL: columns.EmailColumn,
+    Kind.EMAILS: columns.EmailsColumn,
+    Kind.PHONE: columns.PhoneColumn,
+    Kind.TAGS: columns.TagsColumn,
+    Kind.VET: columns.VetColumn,
+    Kind.TERRITORY: columns.TerritoryColumn,
+    Kind.SITTER: columns.SitterColumn,
+    Kind.SITTERS: columns.SittersColumn,
+    Kind.SECRET: columns.SecretColumn,
+}
+"""Kinds without a class, such as photos and the owner, are not filled from a column."""
+
+OWN_CLASSES: dict[str, type[columns.Column]] = {
+    "client.zip_code": columns.ZipColumn,
+    "pet.animal": columns.AnimalColumn,
+}
+OWN_NAMES = {
+    CLIENT_ID: ("Client ID", "Owner ID"),
+    PET_ID: ("Pet ID",),
+    "client.sitter_notes": ("Notes",),
+}
+"""Headings besides those of the catalogue."""
+
+VET_PARTS = {"phone": "Phone", "address": "Address"}
+
+
+def targets(around: columns.Surroundings) -> dict[str, columns.Column]:
+    """Target ("client.last_name") → column, in the order of the catalogue."""
+    labels = {
+        (subject, key): label
+        for subject, key, label in FieldRule.objects.values_list("subject", "key", "label")
+    }
+    found: list[columns.Column] = [
+        columns.LineColumn(
+            target, names=OWN_NAMES[target], max_length=ID_LENGTH, surroundings=around
+        )
+        for target in (CLIENT_ID, PET_ID)
+    ]
+    for model in (Client, Pet):
+        subject = model.subject
+        for field in subject.fields.values():
+            if field.kind not in CLASSES:
+                continue
+            target = f"{subject.key}.{field.key}"
+            names = names_of(field, labels.get((subject.key, field.key), ""))
+            names += OWN_NAMES.get(target, ())
+            kind = OWN_CLASSES.get(target, CLASSES[field.kind])
+            found.append(
+                kind(
+                    target,
+                    names=names,
+                    max_length=max_length(model, field),
+                    surroundings=around,
+                    field=field,
+                )
+            )
+            if field.kind == Kind.VET:
+                found.extend(vet_parts(target, names, around))
+    return {column.target: column for column in found}
+
+
+def names_of(field: Field, renamed: str) -> tuple[str, ...]:
+    """The headings a field goes by: the company's label first, then key, labels and aliases."""
+    with translation.override("en"):
+        english = str(field.label)
+    names = (renamed, field.key, str(field.label), english, *field.aliases)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def max_length(model: type[Profile], field: Field) -> int | None:
+    if field.kind == Kind.TAGS:
+        return length_of(Tag, "name")
+    if field.kind == Kind.VET:
+        return length_of(Vet, "name")
+    if field.kind in (Kind.PARTIAL_DATE, Kind.SITTERS):
+        return None
+    return length_of(model, field.key)
+
+
+def length_of(model: type[Model], key: str) -> int | None:
+    return getattr(model._meta.get_field(key), "max_length", None)
+
+
+def vet_parts(
+    target: str, names: Iterable[str], around: columns.Surroundings
+) -> list[columns.Column]:
+    """A vet's phone and address, as "Vet Phone" or "Veterinarian Address"."""
+    return [
+        columns.VetPartColumn(
+            f"{target}_{part}",
+            names=tuple(f"{name} {word}" for name in names),
+            max_length=length_of(Vet, part),
+            surroundings=around,
+        )
+        for part, word in VET_PARTS.items()
+    ]

@@ -1,0 +1,64 @@
+"""What a cell says: yes or no, one of some choices, a word for nothing, characters that are none."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pawfile.lib.text import fold
+
+NOTHING = frozenset(
+    {"", "-", "--", "---", "—", "–", "?", "n/a", "n.a.", "na", "none", "nil", "null", "unknown"}
+)
+"""Words for nothing, in cells of phones, e-mails, links, codes and choices. Text keeps them."""
+
+_YES = frozenset({"y", "yes", "yep", "yeah", "true", "t", "1", "x", "on", "✓", "✔", "☑"})
+_NO = frozenset({"n", "no", "nope", "false", "f", "0", "off", "✗", "✘", "☐"})
+_OWN_WORDS: Mapping[str, Mapping[str, bool]] = {
+    "active": {"active": True, "inactive": False},
+    "spayed_neutered": {"spayed": True, "neutered": True, "fixed": True, "intact": False},
+}
+
+# All control characters but tab and line break, and halves of characters: no database takes them
+# all, no screen shows them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_PARTS = re.compile(r"[,;/|&+\n]+| and ", re.IGNORECASE)
+
+
+def without_controls(text: str) -> tuple[str, int]:
+    """The text trimmed, its line breaks as ``\\n``, without control characters, and their number."""
+    if text.isprintable():
+        return text.strip(), 0
+    broken = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain, count = _CONTROL.subn("", broken)
+    return plain.strip(), count
+
+
+def is_nothing(text: str) -> bool:
+    return text.casefold() in NOTHING
+
+
+def yes_or_no(text: str, key: str = "") -> bool | None:
+    """Yes, no, or ``None`` when it is neither; some fields have words of their own."""
+    word = fold(text)
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    return _OWN_WORDS.get(key, {}).get(word)
+
+
+def one_of(text: str, choices: Iterable[tuple[str, str]]) -> str | None:
+    """The choice (value, label) that the text is, whole or as the only one that begins so."""
+    word = fold(text)
+    folded = [(value, {fold(value), fold(label)}) for value, label in choices]
+    for value, names in folded:
+        if word in names:
+            return value
+    if word in NOTHING or word in _NO:
+        return "N/A" if any(value == "N/A" for value, _names in folded) else None
+    begun = [value for value, names in folded if any(name.startswith(word) for name in names)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def parts_of(text: str) -> list[str]:
+    """Several choices in one cell, apart."""
+    return [part for part in (piece.strip() for piece in _PARTS.split(text)) if part]

@@ -1,0 +1,83 @@
+"""The worker: takes due jobs one at a time, each under a lease."""
+
+import logging
+from datetime import timedelta
+from threading import Event
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks.base import Task
+
+from pawfile.jobs.models import Job, JobState
+
+logger = logging.getLogger(__name__)
+
+#: Longer than any job takes. A worker that dies gives its job back when this is over.
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 3
+KEEP_DONE = timedelta(days=7)
+
+
+def take_job() -> Job | None:
+    """Lease the next due job, or ``None``. Two workers never get the same one."""
+    with transaction.atomic():
+        jobs = Job.objects.due()
+        if connection.features.has_select_for_update_skip_locked:
+            jobs = jobs.select_for_update(skip_locked=True)
+        job = jobs.first()
+        if job is None:
+            return None
+        job.state = JobState.RUNNING
+        job.attempts += 1
+        job.leased_until_at = timezone.now() + LEASE
+        job.save(update_fields=["state", "attempts", "leased_until_at"])
+        return job
+
+
+def run_job(job: Job) -> None:
+    """Run a leased job. A failure is kept with its reason and tried again, three times in all."""
+    try:
+        if job.attempts > MAX_ATTEMPTS:
+            raise RuntimeError("The worker died while running this job.")
+        task: Task[..., object] = import_string(job.task)
+        task.call(*job.arguments["args"], **job.arguments["kwargs"])
+    except Exception as problem:
+        logger.exception("Job %s failed, attempt %s", job.pk, job.attempts)
+        job.error = f"{type(problem).__name__}: {problem}"
+        if job.attempts < MAX_ATTEMPTS:
+            job.state = JobState.WAITING
+            job.run_at = timezone.now() + timedelta(seconds=10 * 3**job.attempts)
+        else:
+            job.state = JobState.FAILED
+            job.finished_at = timezone.now()
+    else:
+        job.state = JobState.DONE
+        job.error = ""
+        job.finished_at = timezone.now()
+    job.leased_until_at = None
+    job.save()
+
+
+def forget_old_jobs() -> None:
+    """Delete jobs that were done a week ago; failed ones stay to be looked at."""
+    Job.objects.filter(state=JobState.DONE, finished_at__lt=timezone.now() - KEEP_DONE).delete()
+
+
+def work(*, stop: Event, once: bool = False, pause: float = 1.0) -> int:
+    """Run jobs until ``stop`` is set, or with ``once`` until none is due.
+
+    Returns the number of jobs run. ``pause`` is in seconds, between looks at an empty queue.
+    """
+    done = 0
+    forget_old_jobs()
+    while not stop.is_set():
+        job = take_job()
+        if job is not None:
+            run_job(job)
+            done += 1
+        elif once:
+            break
+        else:
+            stop.wait(pause)
+    return done

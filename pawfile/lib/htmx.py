@@ -1,0 +1,20 @@
+"""One address, two answers: the whole page, or only the part htmx asks for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_page
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    partial: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Render ``template``, or its partial of that name when htmx asks for a part of the page."""
+    is_part = getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined]
+    name = f"{template}#{partial}" if partial and is_part else template
+    return render_page(request, name, context, status=status)

@@ -1,0 +1,87 @@
+"""Pages of a long list by key, not by number: every page costs what the first one costs."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db.models import F, Model, Q, QuerySet
+
+T = TypeVar("T", bound=Model)
+
+FIRST, LAST = "first", "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows of a list, with the cursors of the pages around them ("" at an end)."""
+
+    rows: list[T] = field(default_factory=list)
+    before: str = ""
+    after: str = ""
+
+    @property
+    def has_others(self) -> bool:
+        return bool(self.before or self.after)
+
+
+def keyset_page(
+    rows: QuerySet[T], *, column: str, descending: bool = False, cursor: str = "", size: int = 50
+) -> Page[T]:
+    """The page that ``cursor`` points at, ordered by ``column`` and then by id.
+
+    ``cursor`` comes from another page's ``before`` or ``after``; ``"last"`` is the last page. One
+    that cannot be read is the first page. ``column`` must be indexed together with the id and
+    never null.
+    """
+    backwards, start = (True, None) if cursor == LAST else read_cursor(cursor)
+    falling = descending != backwards
+    if start is not None:
+        rows = rows.filter(beyond(column, start, falling=falling))
+    order = [F(name).desc() if falling else F(name).asc() for name in (column, "pk")]
+    found = list(rows.order_by(*order)[: size + 1])
+    has_more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Page()
+    has_before = has_more if backwards else start is not None
+    has_after = start is not None if backwards else has_more
+    return Page(
+        found,
+        before=write_cursor(found[0], column, backwards=True) if has_before else "",
+        after=write_cursor(found[-1], column, backwards=False) if has_after else "",
+    )
+
+
+def beyond(column: str, start: tuple[Any, int], *, falling: bool) -> Q:
+    """Rows after (value, id) in the order; written so that one index range serves it."""
+    value, pk = start
+    side = "lt" if falling else "gt"
+    return Q(**{f"{column}__{side}e": value}) & (
+        Q(**{f"{column}__{side}": value}) | Q(**{f"pk__{side}": pk})
+    )
+
+
+def write_cursor(row: Model, column: str, *, backwards: bool) -> str:
+    value = getattr(row, column)
+    if isinstance(value, datetime):
+        value = {"at": value.isoformat()}
+    packed = json.dumps([backwards, value, row.pk], separators=(",", ":"))
+    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[bool, tuple[Any, int] | None]:
+    """(backwards, (value, id)); anything unreadable is the start of the list."""
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        backwards, value, pk = json.loads(base64.urlsafe_b64decode(padded))
+        if isinstance(value, dict):
+            value = datetime.fromisoformat(value["at"])
+        if not isinstance(value, str | datetime) or "\0" in str(value):
+            return False, None
+        return bool(backwards), (value, int(pk))
+    except (ValueError, TypeError, KeyError, binascii.Error, UnicodeError):
+        return False, None

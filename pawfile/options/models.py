@@ -1,0 +1,70 @@
+"""Site Options: what the company decided, one row."""
+
+import zoneinfo
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+SHIPPED_ANIMALS = (
+    "Dog", "Cat", "Bird", "Rabbit", "Small mammal", "Fish", "Reptile", "Horse", "Farm animal", "Other",
+)  # fmt: skip
+
+
+def shipped_animals() -> list[str]:
+    return list(SHIPPED_ANIMALS)
+
+
+def check_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(gettext("“%s” is no time zone; say it like America/New_York.") % name)
+
+
+class ChangeWindow(models.IntegerChoices):
+    """How long a change is marked on the profile, in days; 0 is for ever."""
+
+    MONTH = 30, _("30 days")
+    QUARTER = 90, _("90 days")
+    YEAR = 365, _("365 days")
+    ALWAYS = 0, _("Always")
+
+
+class SiteOptions(models.Model):
+    company_name = models.CharField(_("company name"), max_length=200, default="Pawfile")
+    is_demo = models.BooleanField(
+        default=False, editable=False, help_text=_("A company of invented people.")
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="America/New_York", validators=[check_time_zone]
+    )
+    phone_region = models.CharField(
+        _("phone region"),
+        max_length=2,
+        default="US",
+        help_text=_("The country that numbers without a country code belong to."),
+    )
+    change_window = models.PositiveSmallIntegerField(
+        _("mark changes for"), choices=ChangeWindow.choices, default=ChangeWindow.QUARTER
+    )
+    has_sitter_editing = models.BooleanField(
+        _("sitters can update clients and pets"), default=False
+    )
+    has_staff_names_for_clients = models.BooleanField(
+        _("clients see which staff member changed something"), default=False
+    )
+    animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="site_options_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.company_name
+
+    @classmethod
+    def load(cls) -> Self:
+        """The one row; made with the defaults when it is not there yet."""
+        return cls._default_manager.filter(pk=1).first() or cls._default_manager.get_or_create(pk=1)[0]

@@ -1,0 +1,179 @@
+"""What people do with clients and pets: everything that writes more than one row.
+
+``values`` maps field keys to cleaned values; keys not in it stay as they are. Kinds take: secret –
+the plain text, sealed here at once ("" removes it); partial date – a ``PartialDate``; links – a row
+or ``None``; vet – also a ``NewVet``; photo – also an uploaded file; several sitters – a list of
+users; tags – a list of names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from pawfile.accounts.models import User
+from pawfile.fields.registry import MANY_KINDS, Kind
+from pawfile.lib.columns import key_ring
+from pawfile.lib.phones import e164
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.models import Client, Pet, Photo, Tag
+from pawfile.profiles.models.profile import Profile
+from pawfile.profiles.tasks import prepare_photo
+from pawfile.profiles.words import index_client
+from pawfile.resources.models import Vet
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVet:
+    """A vet typed into a profile, not yet on the list."""
+
+    name: str
+    phone: str
+    address: str
+
+
+PHONE_KEYS = [key for key, field in Client.subject.fields.items() if field.kind == Kind.PHONE]
+
+
+@transaction.atomic
+def create_client(*, values: Values, by: User | None) -> Client:
+    """Make a client, a Prospect unless ``values`` say otherwise."""
+    client = Client()
+    return save_client(client, values=values, by=by)
+
+
+@transaction.atomic
+def update_client(client: Client, *, values: Values, by: User | None) -> Client:
+    """Change a client and keep the history.
+
+    Raises ``StaleRecordError`` if somebody saved it since ``client.version``.
+    """
+    return save_client(client, values=values, by=by)
+
+
+def save_client(client: Client, *, values: Values, by: User | None) -> Client:
+    region = SiteOptions.load().phone_region
+    apply_values(client, values)
+    for key in PHONE_KEYS:
+        if key in values:
+            client.phones_e164.pop(key, None)
+            understood = e164(getattr(client, key), region)
+            if understood:
+                client.phones_e164[key] = understood
+    save_with_many(client, values, by=by)
+    index_client(client, region=region)
+    return client
+
+
+@transaction.atomic
+def create_pet(*, values: Values, by: User | None) -> Pet:
+    """Make a pet of ``values["client"]``."""
+    return save_pet(Pet(), values=values, by=by)
+
+
+@transaction.atomic
+def update_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
+    """Change a pet and keep the history. Raises ``StaleRecordError`` as for clients.
+
+    A pet that moves to another owner leaves its photo with the old one.
+    """
+    return save_pet(pet, values=values, by=by)
+
+
+def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
+    old_owner = pet.client if pet.pk else None
+    apply_values(pet, {key: value for key, value in values.items() if key != "photo"})
+    if "photo" in values:
+        chosen = values["photo"]
+        is_upload = isinstance(chosen, File)
+        pet.photo = add_photo(client=pet.client, file=chosen, by=by) if is_upload else chosen
+    if pet.photo is not None and pet.photo.client_id != pet.client_id:
+        pet.photo = None
+    save_with_many(pet, values, by=by)
+    region = SiteOptions.load().phone_region
+    index_client(pet.client, region=region)
+    if old_owner is not None and old_owner.pk != pet.client_id:
+        index_client(old_owner, region=region)
+    return pet
+
+
+def apply_values(record: Profile, values: Values) -> None:
+    """Put cleaned values on the record. A secret typed again as it was stays the same token."""
+    for key, value in values.items():
+        kind = record.subject[key].kind
+        if kind == Kind.SECRET:
+            if not key_ring().matches(getattr(record, key), value):
+                setattr(record, key, key_ring().seal(value))
+        elif isinstance(value, NewVet):
+            vet = create_vet(name=value.name, phone=value.phone, address=value.address)
+            setattr(record, key, vet)
+        elif kind not in MANY_KINDS:
+            setattr(record, key, value)
+
+
+def save_with_many(record: Profile, values: Values, *, by: User | None) -> None:
+    """Save the row, its many-to-many fields and the history of both as one save."""
+    many = {
+        key: rows_of(value)
+        for key, value in values.items()
+        if record.subject[key].kind in MANY_KINDS
+    }
+    if record._state.adding:
+        record.save(by=by)
+        for key, rows in many.items():
+            getattr(record, key).set(rows)
+        return
+    also = []
+    for key, rows in many.items():
+        if set(getattr(record, key).all()) != set(rows):
+            old = record.field_text(key)
+            getattr(record, key).set(rows)
+            also.append((key, old, record.field_text(key)))
+    record.save(by=by, also=also)
+
+
+def rows_of(value: list[Any]) -> list[Any]:
+    """Rows as they are; names of tags as tags, made when they are new."""
+    return [Tag.objects.get_or_create(name=item)[0] if isinstance(item, str) else item for item in value]
+
+
+@transaction.atomic
+def create_vet(*, name: str, phone: str = "", address: str = "", clinic: str = "") -> Vet:
+    """A vet, unless one of the same name and phone is there already: then that one."""
+    found = Vet.objects.filter(name__iexact=name.strip(), phone=phone.strip()).first()
+    return found or Vet.objects.create(
+        name=name.strip(), phone=phone.strip(), address=address.strip(), clinic=clinic.strip()
+    )
+
+
+@transaction.atomic
+def add_photo(*, client: Client, file: File[bytes], by: User | None) -> Photo:
+    """Keep an upload as it came and have the worker make the pictures of it."""
+    photo = Photo(client=client, file_name=(file.name or "")[:255], uploaded_by=by)
+    default_storage.save(photo.path("original"), file)
+    photo.save()
+    prepare_photo.enqueue(photo.pk)
+    return photo
+
+
+@transaction.atomic
+def delete_pet(pet: Pet) -> None:
+    client = pet.client
+    pet.delete()
+    index_client(client, region=SiteOptions.load().phone_region)
+
+
+@transaction.atomic
+def delete_client(client: Client) -> None:
+    """Delete a client with pets, photos and history. There is no way back."""
+    names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
+    client.delete()
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names] and None)
+
+
+PHOTO_SIZES = ("original", "large", "small")

@@ -1,0 +1,169 @@
+"""Profiles as one reader sees them: what templates get. What may not be seen is not in here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pawfile.accounts.models import User
+from pawfile.fields.policy import Policy, PolicyField, policy_for
+from pawfile.fields.registry import Kind, Label
+from pawfile.history.marks import Mark, marks_of
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models.profile import Profile
+
+#: On a profile: the way in, then whom to call and where, then routine, then background.
+ORDER_OF_NEED = ("access", "contact", "address", "emergency", "sitters", "vet", "home", "office")
+#: What could hurt first, on top of everything.
+WARNINGS = ("behavior_warnings", "allergies", "medication")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field with its value in words. ``kind`` tells the page how to draw it."""
+
+    key: str
+    label: Label
+    kind: str
+    text: str
+    values: Sequence[str] = ()
+    dial: str = ""
+    mark: Mark | None = None
+    mark_url: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    key: str
+    label: Label
+    fields: list[ShownField] = field(default_factory=list)
+    missing: list[Label] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPet:
+    pet: Pet
+    age: str
+    photo_url: str
+    is_photo_waiting: bool
+    sections: list[ShownSection]
+    warnings: list[ShownField]
+    summary: str
+
+
+def shown_sections(
+    record: Profile, policy: Policy, marks: dict[str, Mark], *, leave_out: Iterable[str] = ()
+) -> list[ShownSection]:
+    """The sections of a profile: filled or changed fields in full, the names of the empty ones."""
+    hidden = set(leave_out)
+    sections = []
+    for section in policy.sections:
+        shown, missing = [], []
+        for item in section.fields:
+            if item.key in hidden or not applies(item, record):
+                continue
+            value = shown_field(item, record, marks.get(item.key))
+            if value.is_filled or value.mark:
+                shown.append(value)
+            else:
+                missing.append(item.label)
+        if shown or missing:
+            sections.append(ShownSection(section.key, section.label, shown, missing))
+    return sections
+
+
+def applies(item: PolicyField, record: Profile) -> bool:
+    """Whether condition and animal let the field be there; a filled one without alarm is not."""
+    animal = record.animal if isinstance(record, Pet) else None
+    return record.is_shown(item.key) and item.is_for(animal)
+
+
+def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownField:
+    key, kind = item.key, item.kind
+    is_sealed = kind == Kind.SECRET
+    text = ("••••••" if getattr(record, key) else "") if is_sealed else record.field_text(key)
+    if kind == Kind.EMAIL or kind == Kind.EMAILS:
+        values = [part for part in text.split(", ") if part]
+    else:
+        values = []
+    dial = record.phones_e164.get(key, "") if isinstance(record, Client) else ""
+    url = change_url(record, key) if mark else ""
+    return ShownField(key, item.label, kind.value, text, values, dial, mark, url)
+
+
+def change_url(record: Profile, key: str) -> str:
+    return reverse(f"{record.subject.key}_changes", args=[record.pk, key])
+
+
+def photo_url(pet: Pet, policy: Policy, size: str = "small") -> str:
+    """Where the pet's photo is; empty if there is none yet or the reader may not see it."""
+    if "photo" not in policy or pet.photo is None or pet.photo.state != "ready":
+        return ""
+    return reverse("photo", args=[pet.photo_id, size])
+
+
+def shown_client(client: Client, *, reader: User, company: SiteOptions) -> list[ShownSection]:
+    """A client's sections in the order of need, with this reader's change marks."""
+    policy = policy_for(reader, "client")
+    marks = marks_of(
+        Client, [client.pk], reader=reader, keys=policy.keys, days=company.change_window
+    )
+    sections = shown_sections(client, policy, marks.get(client.pk, {}))
+    return sorted(sections, key=lambda section: ORDER_OF_NEED.index(section.key))
+
+
+def shown_pets(
+    pets: Sequence[Pet], *, reader: User, company: SiteOptions, today: date
+) -> list[ShownPet]:
+    """Pets with their sections and marks; the marks of all of them in two queries."""
+    policy = policy_for(reader, "pet")
+    marks = marks_of(
+        Pet, [pet.pk for pet in pets], reader=reader, keys=policy.keys, days=company.change_window
+    )
+    shown = []
+    for pet in pets:
+        own = marks.get(pet.pk, {})
+        sections = shown_sections(pet, policy, own, leave_out=("client", "photo"))
+        warnings = [
+            value
+            for section in sections
+            for value in section.fields
+            if value.key in WARNINGS and value.is_filled
+        ]
+        age = pet.age_on(today) if "born" in policy else ""
+        parts = (pet.breed if "breed" in policy else "", pet.animal, age)
+        shown.append(
+            ShownPet(
+                pet=pet,
+                age=age,
+                photo_url=photo_url(pet, policy),
+                is_photo_waiting=is_waiting(pet, policy),
+                sections=sections,
+                warnings=warnings,
+                summary=" · ".join(part for part in parts if part),
+            )
+        )
+    return shown
+
+
+def is_waiting(pet: Pet, policy: Policy) -> bool:
+    return "photo" in policy and pet.photo is not None and pet.photo.state == "waiting"
+
+
+def who_text(user: User | None, *, reader: User, company: SiteOptions) -> str:
+    """Who made a change. Clients read "Office" for staff, unless the company shows names."""
+    if user is None:
+        return _("Import")
+    if reader.is_client and not user.is_client and not company.has_staff_names_for_clients:
+        return _("Office")
+    return _("You") if user == reader else user.name
+
+

@@ -1,0 +1,68 @@
+"""Form fields of the kinds that point at other tables: vets, sitters, territories, owners, photos."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from pawfile.accounts.models import User
+from pawfile.fields.forms import LINE_LENGTH, LineField
+from pawfile.fields.registry import Kind
+from pawfile.profiles.models import Client
+from pawfile.profiles.models.profile import Profile
+from pawfile.resources.models import Territory, Vet
+
+#: Posted instead of a vet's number when a new one is typed in beside it.
+NEW = "new"
+
+
+def link_fields(kind: Kind, key: str, *, record: Profile, by: User) -> dict[str, forms.Field]:
+    """Form field name → form field; empty for kinds that point nowhere."""
+    match kind:
+        case Kind.VET:
+            return vet_fields(key)
+        case Kind.SITTER:
+            return {key: forms.ModelChoiceField(sitters_for(record), empty_label=_("None"))}
+        case Kind.SITTERS:
+            several = forms.CheckboxSelectMultiple
+            return {key: forms.ModelMultipleChoiceField(sitters_for(record), widget=several)}
+        case Kind.TERRITORY:
+            empty = _("Default for zip")
+            return {key: forms.ModelChoiceField(Territory.objects.all(), empty_label=empty)}
+        case Kind.OWNER:
+            return {key: owner_field(by)}
+        case Kind.PHOTO:
+            return {
+                key: forms.FileField(
+                    label=_("Upload a photo"), widget=forms.FileInput(attrs={"accept": "image/*"})
+                ),
+                f"{key}_choice": forms.CharField(max_length=20, label=_("Or select one")),
+            }
+    return {}
+
+
+def vet_fields(key: str) -> dict[str, forms.Field]:
+    """A choice among the vets, and what to fill in for one that is not among them."""
+    vets = [(str(vet.pk), str(vet)) for vet in Vet.objects.all()]
+    return {
+        key: forms.ChoiceField(choices=[("", _("None")), *vets, (NEW, _("New vet…"))]),
+        f"new_{key}_name": LineField(max_length=200, label=_("New vet's name")),
+        f"new_{key}_phone": LineField(max_length=100, label=_("New vet's phone")),
+        f"new_{key}_address": LineField(max_length=LINE_LENGTH, label=_("New vet's address")),
+    }
+
+
+def sitters_for(record: Profile) -> "forms.models.QuerySet[User]":
+    """Active sitters, and whoever is on the record already though inactive by now."""
+    kept: list[int] = []
+    if isinstance(record, Client):
+        kept = [pk for pk in (record.primary_sitter_id, record.secondary_sitter_id) if pk]
+    if not kept:
+        return User.objects.sitters()
+    return User.objects.sitters() | User.objects.get_queryset().filter(pk__in=kept)
+
+
+def owner_field(by: User) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        Client.objects.visible_to(by),
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("Choose the owner from the list.")},
+    )

@@ -1,0 +1,282 @@
+"""The form of a client or pet: made for one reader from the catalogue and that reader's policy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from pawfile.accounts.models import User
+from pawfile.fields.forms import date_part_fields, plain_field
+from pawfile.fields.policy import Policy, PolicyField, policy_for
+from pawfile.fields.registry import Kind, Label
+from pawfile.lib.dates import PartialDate, PartialDateError
+from pawfile.lib.phones import is_possible
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.actions import NewVet
+from pawfile.profiles.forms.links import NEW, link_fields
+from pawfile.profiles.models.profile import LINKS, Profile
+from pawfile.resources.models import Vet
+
+DATE_PARTS = ("year", "month", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """One catalogue field on the form, with the form fields that ask for it."""
+
+    field: PolicyField
+    inputs: list[forms.BoundField]
+    is_stored_secret: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.field.key
+
+    @property
+    def input(self) -> forms.BoundField:
+        return self.inputs[0]
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(message) for bound in self.inputs for message in bound.errors]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    key: str
+    label: Label
+    items: list[FormItem] = field(default_factory=list)
+
+    @property
+    def filled(self) -> int:
+        return sum(
+            1
+            for item in self.items
+            if item.is_stored_secret or item.input.value() not in (None, "", [])
+        )
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.errors for item in self.items)
+
+
+class ProfileForm(forms.Form):
+    """Only fields the policy lets this person edit are on it; anything else posted is ignored.
+
+    A field that is not in the post at all stays as it is. After ``is_valid``, ``values`` is what
+    the actions take and ``warnings`` what the person should hear although it will be saved.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *,
+        record: Profile,
+        by: User,
+        company: SiteOptions,
+        data: Mapping[str, Any] | None = None,
+        files: "MultiValueDict[str, Any] | None" = None,
+    ) -> None:
+        self.record, self.by, self.company = record, by, company
+        self.policy: Policy = policy_for(by, record.subject.key)
+        self.values: dict[str, Any] = {}
+        self.warnings: list[str] = []
+        super().__init__(data, files, initial={"version": record.version})
+        self.inputs: dict[str, list[str]] = {}
+        for item in self.policy.editable:
+            made = self.make_fields(item)
+            self.inputs[item.key] = list(made)
+            for name, made_field in made.items():
+                made_field.required = False
+                made_field.label = made_field.label or item.label
+                if name == self.inputs[item.key][0]:
+                    made_field.help_text = str(item.help)
+                self.fields[name] = made_field
+            self.initial.update(self.start_values(item))
+
+    # What is asked
+
+    def make_fields(self, item: PolicyField) -> dict[str, forms.Field]:
+        """Form field name → form field, for one catalogue field."""
+        if item.kind == Kind.PARTIAL_DATE:
+            parts = date_part_fields()
+            return {f"{item.key}_{part}": parts[part] for part in DATE_PARTS}
+        links = link_fields(item.kind, item.key, record=self.record, by=self.by)
+        if links:
+            return links
+        made = {item.key: self.plain(item)}
+        if item.kind == Kind.SECRET and getattr(self.record, item.key):
+            made[f"{item.key}_clear"] = forms.BooleanField(label=_("Remove the saved one"))
+        return made
+
+    def plain(self, item: PolicyField) -> forms.Field:
+        is_many = item.kind == Kind.TAGS
+        column = None if is_many else self.record._meta.get_field(item.key)
+        made = plain_field(
+            item,
+            choices=self.choices_of(item),
+            current="" if is_many else getattr(self.record, item.key),
+            is_nullable=bool(getattr(column, "null", False)),
+        )
+        if made is None:
+            raise TypeError(f"There is no form field for {item.kind}.")
+        return made
+
+    def choices_of(self, item: PolicyField) -> list[tuple[str, Any]]:
+        return list(item.field.choices)
+
+    def start_values(self, item: PolicyField) -> dict[str, Any]:
+        """What the form fields of one catalogue field say before anybody types."""
+        key, record = item.key, self.record
+        match item.kind:
+            case Kind.SECRET:
+                return {}
+            case Kind.PARTIAL_DATE:
+                return {f"{key}_{part}": getattr(record, f"{key}_{part}") for part in DATE_PARTS}
+            case Kind.TAGS:
+                return {key: record.field_text(key) if record.pk else ""}
+            case Kind.SITTERS:
+                return {key: list(getattr(record, key).all()) if record.pk else []}
+            case Kind.EMAILS:
+                return {key: ", ".join(getattr(record, key))}
+            case Kind.PHOTO:
+                return {f"{key}_choice": record.field_value(key) or ""}
+        return {key: record.field_value(key) if item.kind in LINKS else getattr(record, key)}
+
+    @property
+    def form_sections(self) -> list[FormSection]:
+        """The form in the order of the catalogue, for the page."""
+        sections = []
+        for section in self.policy.sections:
+            items = [
+                FormItem(
+                    item,
+                    [self[name] for name in self.inputs[item.key]],
+                    item.kind == Kind.SECRET and bool(getattr(self.record, item.key)),
+                )
+                for item in section.fields
+                if item.is_editable
+            ]
+            if items:
+                sections.append(FormSection(section.key, section.label, items))
+        return sections
+
+    @property
+    def problems(self) -> list[tuple[str, Label, str]]:
+        """(id to jump to, label, message) of every error, for the box on top of the form."""
+        found = [("", "", str(message)) for message in self.non_field_errors()]
+        for section in self.form_sections:
+            for item in section.items:
+                found += [
+                    (bound.auto_id, item.field.label, str(message))
+                    for bound in item.inputs
+                    for message in bound.errors
+                ]
+        return found
+
+    # What is answered
+
+    def was_posted(self, name: str) -> bool:
+        return name in self.data or name in self.files
+
+    def clean(self) -> dict[str, Any]:
+        for item in self.policy.editable:
+            if any(self.was_posted(name) for name in self.inputs[item.key]):
+                self.take(item)
+        for item in self.policy.editable:
+            if not self.applies(item):
+                self.values.pop(item.key, None)
+            elif item.is_required and self.is_blank(item) and not self.has_error_on(item):
+                self.add_error(self.inputs[item.key][0], _("Fill this in."))
+        return self.cleaned_data
+
+    def take(self, item: PolicyField) -> None:
+        """Put the cleaned answer of one catalogue field into ``values``."""
+        key, cleaned = item.key, self.cleaned_data
+        if item.kind == Kind.PARTIAL_DATE:
+            self.take_date(key)
+        elif key not in cleaned and item.kind != Kind.PHOTO:
+            return  # it has an error of its own
+        elif item.kind == Kind.SECRET:
+            if cleaned.get(f"{key}_clear"):
+                self.values[key] = ""
+            elif cleaned[key].strip():
+                self.values[key] = cleaned[key]
+        elif item.kind == Kind.VET:
+            self.take_vet(key)
+        elif item.kind == Kind.SITTERS:
+            self.values[key] = list(cleaned[key])
+        elif item.kind == Kind.YES_NO:
+            self.take_yes_no(key)
+        else:
+            self.values[key] = cleaned[key]
+            if item.kind == Kind.PHONE and cleaned[key]:
+                self.look_at_phone(item, cleaned[key])
+
+    def take_date(self, key: str) -> None:
+        typed = {part: self.cleaned_data.get(f"{key}_{part}") or None for part in DATE_PARTS}
+        try:
+            today = timezone.localdate()
+            self.values[key] = PartialDate.parse_parts(*typed.values(), today=today)
+        except PartialDateError as problem:
+            self.add_error(f"{key}_{problem.part}", str(problem))
+
+    def take_vet(self, key: str) -> None:
+        chosen = self.cleaned_data[key]
+        if chosen != NEW:
+            self.values[key] = Vet.objects.get(pk=chosen) if chosen else None
+            return
+        name, phone, address = (
+            (self.cleaned_data.get(f"new_{key}_{part}") or "").strip()
+            for part in ("name", "phone", "address")
+        )
+        if name:
+            self.values[key] = NewVet(name, phone, address)
+        else:
+            self.add_error(f"new_{key}_name", _("Say the new vet's name."))
+
+    def take_yes_no(self, key: str) -> None:
+        """A column that must be yes or no keeps its value when nothing was said."""
+        answer = self.cleaned_data[key]
+        column = self.record._meta.get_field(key)
+        if answer is not None or getattr(column, "null", False):
+            self.values[key] = answer
+
+    def look_at_phone(self, item: PolicyField, typed: str) -> None:
+        if not is_possible(typed, self.company.phone_region):
+            self.warnings.append(
+                _("{label}: “{typed}” does not look like a whole phone number. It was saved as typed.")
+                .format(label=item.label, typed=typed)
+            )  # fmt: skip
+
+    def answer(self, key: str) -> Any:
+        """What the field will be after saving: the answer, or what it is now."""
+        return self.values[key] if key in self.values else getattr(self.record, key, None)
+
+    def applies(self, item: PolicyField) -> bool:
+        """Whether the field is there at all, given the other answers and the animal."""
+        condition = item.field.shown_when
+        if condition is not None and self.answer(condition.key) != condition.value:
+            return False
+        return item.is_for(self.animal)
+
+    @property
+    def animal(self) -> str | None:
+        """The kind of animal that decides which fields there are; clients have none."""
+        return None
+
+    def is_blank(self, item: PolicyField) -> bool:
+        if item.key in self.values:
+            value = self.values[item.key]
+            if isinstance(value, str):
+                return not value.strip()
+            return value is None or (value is not False and not value)
+        return self.record._state.adding or not self.record.has_value(item.key)
+
+    def has_error_on(self, item: PolicyField) -> bool:
+        return any(name in self.errors for name in self.inputs[item.key])

@@ -1,0 +1,16 @@
+from pawfile.profiles.models.client import Client, ClientChange, ClientSeen, ClientWord, Tag
+from pawfile.profiles.models.pet import Pet, PetChange, PetSeen
+from pawfile.profiles.models.photo import Photo, PhotoState
+
+__all__ = [
+    "Client",
+    "ClientChange",
+    "ClientSeen",
+    "ClientWord",
+    "Pet",
+    "PetChange",
+    "PetSeen",
+    "Photo",
+    "PhotoState",
+    "Tag",
+]

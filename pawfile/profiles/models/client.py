@@ -1,0 +1,280 @@
+"""Clients: the households served."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pawfile.accounts.models import User
+from pawfile.history.models import FieldChange, Seen, TrackedQuerySet
+from pawfile.lib.columns import FoldedField, SecretField
+from pawfile.lib.text import fold
+from pawfile.profiles.fields import CLIENT
+from pawfile.profiles.models.profile import Profile, line, paragraph, yes_no
+from pawfile.resources.models import Territory, Vet, territory_of_zip
+from pawfile.search.lookup import matching
+from pawfile.search.models import Word
+
+
+class Status(models.TextChoices):
+    PROSPECT = "Prospect", _("Prospect")
+    ACTIVE = "Active", _("Active")
+    INACTIVE = "Inactive", _("Inactive")
+
+
+class Tag(models.Model):
+    name = models.CharField(_("name"), max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClientQuerySet(TrackedQuerySet["Client"]):
+    def visible_to(self, user: User) -> Self:
+        """The row gate: the clients this person may see.
+
+        Administrators and managers see all; a sitter those naming him or her primary or secondary
+        and not blocking; a client login the profiles it belongs to.
+        """
+        if not user.is_active:
+            return self.none()
+        if user.is_office:
+            return self
+        if user.is_sitter:
+            mine = Q(primary_sitter=user) | Q(secondary_sitter=user)
+            return self.filter(mine).exclude(blocked_sitters=user)
+        return self.filter(pk__in=user.clients.through.objects.filter(user=user).values("client"))
+
+    def current(self) -> Self:
+        """All but the Inactive."""
+        return self.exclude(status=Status.INACTIVE)
+
+    def with_links(self) -> Self:
+        """With the rows they point at, in one query."""
+        return self.select_related("vet", "primary_sitter", "secondary_sitter", "territory")
+
+    def with_shown_pets(self, user: User) -> Self:
+        """With the names of the pets this person may see, in one more query."""
+        pets = apps.get_model("profiles", "Pet")._default_manager.visible_to(user)
+        names = pets.only("name", "animal", "active", "client_id", "sort_name")
+        return self.prefetch_related(models.Prefetch("pets", names))
+
+    def search(self, query: str, *, reader: User, keys: set[str] | None = None) -> Self:
+        """Clients with every word of the query in a field this reader may see.
+
+        ``keys`` are word keys: client fields by their key, pet fields as ``pet.name``.
+        """
+        words = ClientWord.objects.all()
+        if not reader.is_administrator:
+            words = words.filter(is_for_administrators=False)
+        found: Self = matching(self, words, query, keys=keys)
+        return found
+
+
+class Client(Profile):
+    subject = CLIENT
+
+    first_name = line()
+    last_name = line()
+    cell_phone = line()
+    work_phone = line()
+    home_phone = line()
+    primary_phone = models.CharField(max_length=10, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    alternate_emails = models.JSONField(default=list, blank=True)
+    partner_first_name = line()
+    partner_last_name = line()
+    partner_phone = line()
+    partner_email = models.CharField(max_length=254, blank=True)
+    communication_topics = models.JSONField(default=list, blank=True)
+
+    street = line()
+    street2 = line()
+    city = line()
+    state = line()
+    zip_code = line()
+    directions = paragraph()
+
+    emergency_name = line()
+    emergency_phone = line()
+    emergency_relationship = line()
+    emergency_has_key = yes_no()
+    emergency2_name = line()
+    emergency2_phone = line()
+    emergency2_relationship = line()
+    emergency2_has_key = yes_no()
+
+    uses_keys = models.BooleanField(default=True)
+    entry_instructions = paragraph()
+    door_code = SecretField()
+    lockbox_code = SecretField()
+    gate_code = SecretField()
+    garage_code = SecretField()
+    has_alarm = yes_no()
+    alarm_company = line()
+    alarm_phone = line()
+    alarm_panel_location = line()
+    alarm_code = SecretField()
+    alarm_password = SecretField()
+    alarm_instructions = paragraph()
+    others_with_access = paragraph()
+    parking = paragraph()
+
+    fence = models.CharField(max_length=20, blank=True)
+    pool = models.CharField(max_length=20, blank=True)
+    trash_days = models.JSONField(default=list, blank=True)
+    trash_notes = paragraph()
+    mail_notes = paragraph()
+    plants = paragraph()
+    lights = paragraph()
+    thermostat = paragraph()
+    wifi_name = line()
+    wifi_password = SecretField()
+    water_shutoff = line()
+    breaker_box = line()
+    cleaning_supplies = paragraph()
+    house_notes = paragraph()
+
+    vet = models.ForeignKey(
+        Vet, null=True, blank=True, on_delete=models.PROTECT, related_name="clients"
+    )
+    primary_sitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="primary_clients",
+    )
+    secondary_sitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="secondary_clients",
+    )
+    blocked_sitters = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="blocking_clients"
+    )
+    sitter_notes = paragraph()
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROSPECT)
+    territory = models.ForeignKey(
+        Territory,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="clients",
+        help_text=_("Empty: the territory of the zip code."),
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="clients")
+    referral = line()
+    office_notes = paragraph()
+
+    logins = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="clients"
+    )
+    phones_e164 = models.JSONField(
+        default=dict, editable=False, help_text="Key → E.164, as understood when it was typed."
+    )
+    sort_name = FoldedField(max_length=1001, editable=False)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "pk"]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="client_by_name"),
+            models.Index(fields=["status", "sort_name", "id"], name="client_by_status"),
+            models.Index(fields=["zip_code", "id"], name="client_by_zip"),
+            models.Index(fields=["created_at", "id"], name="client_by_creation"),
+            models.Index(fields=["updated_at", "id"], name="client_by_update"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(first_name="") & ~Q(last_name=""), name="client_has_names"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="client_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def list_name(self) -> str:
+        """Last name first, as lists are ordered."""
+        return f"{self.last_name}, {self.first_name}"
+
+    @property
+    def is_inactive(self) -> bool:
+        return self.status == Status.INACTIVE
+
+    @property
+    def phone_keys(self) -> list[str]:
+        """Keys of the phones that are filled in, the one to call first in front."""
+        chosen = f"{self.primary_phone.lower()}_phone"
+        keys = ("cell_phone", "home_phone", "work_phone", "partner_phone")
+        return sorted((key for key in keys if getattr(self, key)), key=lambda key: key != chosen)
+
+    def field_text(self, key: str) -> str:
+        if key == "territory" and self.territory is None:
+            found = territory_of_zip(self.zip_code) if self.zip_code else None
+            return _("{territory} (by zip)").format(territory=found) if found else ""
+        return super().field_text(key)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_name = fold(f"{self.last_name.strip()} {self.first_name.strip()}")
+        super().save(*args, **kwargs)
+
+
+class ClientChange(FieldChange):
+    record = models.ForeignKey(
+        Client, on_delete=models.CASCADE, related_name="changes", db_index=False
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record", "key", "changed_at"], name="client_change_by_field"),
+            models.Index(fields=["record", "version"], name="client_change_by_save"),
+        ]
+
+
+class ClientSeen(Seen):
+    record = models.ForeignKey(
+        Client, on_delete=models.CASCADE, related_name="seen", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "reader", "key"], name="client_seen_once")
+        ]
+
+
+class ClientWord(Word):
+    """A word a client is found by: of the client's own fields and of the pets'."""
+
+    pk = models.CompositePrimaryKey("record_id", "word", "key")
+    record = models.ForeignKey(
+        Client, on_delete=models.CASCADE, related_name="words", db_index=False
+    )
+    is_for_administrators = models.BooleanField(
+        default=False, help_text="A word of an inactive pet."
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["word", "record"], name="client_word")]
+
+
+Client.change_model = ClientChange
+ClientChange.seen_model = ClientSeen

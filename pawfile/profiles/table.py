@@ -1,0 +1,203 @@
+"""The client table: columns, filters, order, and rows as one reader may see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pawfile.accounts.models import User
+from pawfile.fields.policy import Policy
+from pawfile.lib.paging import Page, keyset_page
+from pawfile.profiles.models import Client, Tag
+from pawfile.profiles.models.client import ClientQuerySet, Status
+from pawfile.profiles.words import searchable_keys
+from pawfile.resources.models import Territory
+
+PAGE_SIZE = 50
+#: Counting stops here: "1,000+" says as much as the exact number and costs the same everywhere.
+COUNT_LIMIT = 1000
+
+#: What the table can be sorted by: name in the address → (column, field key it needs).
+ORDERS = {
+    "name": ("sort_name", "last_name"),
+    "status": ("status", "status"),
+    "zip": ("zip_code", "zip_code"),
+    "added": ("created_at", "last_name"),
+    "changed": ("updated_at", "last_name"),
+}
+LIST_COLUMNS = (
+    "first_name", "last_name", "partner_first_name", "partner_last_name", "sort_name", "status",
+    "primary_phone", "cell_phone", "home_phone", "work_phone", "partner_phone", "phones_e164",
+    "street", "street2", "city", "state", "zip_code", "created_at", "updated_at",
+    "primary_sitter__name", "primary_sitter__email", "secondary_sitter__name",
+    "secondary_sitter__email",
+)  # fmt: skip
+ADDRESS_KEYS = ("street", "street2", "city", "state", "zip_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A client in the table, in words."""
+
+    pk: int
+    name: str
+    pets: list[str]
+    phone: str
+    dial: str
+    address: str
+    status: str
+    sitters: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; values that make no sense are as if not given."""
+
+    q: str = ""
+    status: str = ""
+    sitter: int | None = None
+    tag: int | None = None
+    territory: int | None = None
+    sort: str = "name"
+    descending: bool = False
+    cursor: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, Any], policy: Policy) -> "Filters":
+        def number(name: str) -> int | None:
+            text = str(query.get(name, ""))
+            return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+        typed_sort = str(query.get("sort", ""))
+        sort = typed_sort.removeprefix("-")
+        known = sort in ORDERS and ORDERS[sort][1] in policy
+        status = str(query.get("status", ""))
+        return cls(
+            q=str(query.get("q", "")).replace("\0", "")[:200],
+            status=status if status in (*Status.values, "all") and "status" in policy else "",
+            sitter=number("sitter") if "primary_sitter" in policy else None,
+            tag=number("tag") if "tags" in policy else None,
+            territory=number("territory") if "territory" in policy else None,
+            sort=sort if known else "name",
+            descending=known and typed_sort.startswith("-"),
+            cursor=str(query.get("at", ""))[:4000],
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.q or self.status or self.sitter or self.tag or self.territory)
+
+
+def filtered(filters: Filters, *, reader: User) -> ClientQuerySet:
+    """The clients the filters leave. A search looks among the Inactive too."""
+    clients = Client.objects.visible_to(reader)
+    if filters.q.strip():
+        clients = clients.search(filters.q, reader=reader, keys=searchable_keys(reader))
+    if filters.status in Status.values:
+        clients = clients.filter(status=filters.status)
+    elif not filters.status and not filters.q.strip():
+        clients = clients.current()
+    if filters.sitter is not None:
+        sitter = filters.sitter
+        clients = clients.filter(Q(primary_sitter=sitter) | Q(secondary_sitter=sitter))
+    if filters.tag is not None:
+        clients = clients.filter(tags=filters.tag)
+    if filters.territory is not None:
+        clients = clients.filter(in_territory(filters.territory))
+    return clients
+
+
+def in_territory(pk: int) -> Q:
+    """Set to this territory, or to none and the zip lies in it."""
+    zips = list(
+        Territory.objects.filter(pk=pk, zips__isnull=False).values_list("zips__zip_code", flat=True)
+    )
+    return Q(territory=pk) | Q(territory=None, zip_code__in=zips)
+
+
+def table_page(filters: Filters, *, reader: User) -> Page[Client]:
+    """One page of clients with what the table shows of them: two queries."""
+    clients = (
+        filtered(filters, reader=reader)
+        .select_related("primary_sitter", "secondary_sitter")
+        .with_shown_pets(reader)
+        .only(*LIST_COLUMNS)
+    )
+    return keyset_page(
+        clients,
+        column=ORDERS[filters.sort][0],
+        descending=filters.descending,
+        cursor=filters.cursor,
+        size=PAGE_SIZE,
+    )
+
+
+def count_text(filters: Filters, *, reader: User) -> str:
+    counted = filtered(filters, reader=reader).order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    return f"{COUNT_LIMIT:,}+" if counted > COUNT_LIMIT else f"{counted:,}"
+
+
+def row_of(client: Client, policy: Policy, *, pets: list[str]) -> Row:
+    """A client as the policy lets it be listed; ``pets`` are the names the reader may see."""
+    phone_key = next((key for key in client.phone_keys if key in policy), "")
+    place = {key: getattr(client, key) for key in ADDRESS_KEYS if key in policy}
+    sitters = [
+        getattr(client, key)
+        for key in ("primary_sitter", "secondary_sitter")
+        if key in policy and getattr(client, f"{key}_id")
+    ]
+    return Row(
+        pk=client.pk,
+        name=client.list_name,
+        pets=pets,
+        phone=getattr(client, phone_key) if phone_key else "",
+        dial=client.phones_e164.get(phone_key, ""),
+        address=address_line(**place),
+        status=client.status if "status" in policy else "",
+        sitters=[sitter.name for sitter in sitters],
+    )
+
+
+def address_line(
+    street: str = "", street2: str = "", city: str = "", state: str = "", zip_code: str = ""
+) -> str:
+    """An address on one line, of whatever parts there are."""
+    home = ", ".join(part for part in (street, street2) if part)
+    place = " ".join(part for part in (state, zip_code) if part)
+    return ", ".join(part for part in (home, city, place) if part)
+
+
+def filter_choices(policy: Policy) -> dict[str, Any]:
+    """What the filters offer, of fields the reader may see."""
+    return {
+        "statuses": Status.choices if "status" in policy else [],
+        "sitters": User.objects.sitters() if "primary_sitter" in policy else [],
+        "tags": Tag.objects.all()[:200] if "tags" in policy else [],
+        "territories": Territory.objects.all() if "territory" in policy else [],
+    }
+
+
+COLUMNS = [
+    ("name", _("Name"), "name"),
+    ("pets", _("Pets"), ""),
+    ("phone", _("Phone"), ""),
+    ("address", _("Address"), "zip"),
+    ("status", _("Status"), "status"),
+    ("sitters", _("Sitters"), ""),
+]
+
+
+def columns_for(policy: Policy) -> list[tuple[str, Any, str]]:
+    """(key, heading, sort) of the columns this reader has."""
+    needs = {"status": ["status"], "sitters": ["primary_sitter", "secondary_sitter"]}
+    needs["phone"] = ["cell_phone", "home_phone", "work_phone"]
+    needs["address"] = list(ADDRESS_KEYS)
+    return [
+        column
+        for column in COLUMNS
+        if column[0] not in needs or any(key in policy for key in needs[column[0]])
+    ]
+
+

@@ -1,0 +1,41 @@
+"""Work of the worker: pictures in two sizes out of what was uploaded."""
+
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.text import get_valid_filename
+from django_tasks import task
+
+from pawfile.lib.pictures import PictureError, make_sizes
+from pawfile.profiles.models import Photo, PhotoState
+
+
+@task
+def prepare_photo(photo_id: int) -> None:
+    """Make the two sizes of an upload and forget the upload. Run again it does nothing.
+
+    What cannot be read is kept as failed, with the reason for the person who uploaded it.
+    """
+    photo = Photo.objects.filter(pk=photo_id, state=PhotoState.WAITING).first()
+    if photo is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="pawfile-photo-") as folder:
+        named = get_valid_filename(photo.file_name)[-80:] if photo.file_name.strip() else "photo"
+        source, large, small = (Path(folder) / part for part in (named, "large", "small"))
+        with default_storage.open(photo.path("original")) as upload:
+            source.write_bytes(upload.read())
+        try:
+            make_sizes(source, large=large, small=small)
+        except PictureError as problem:
+            photo.state, photo.problem = PhotoState.FAILED, str(problem)[:500]
+        else:
+            for size, path in (("large", large), ("small", small)):
+                default_storage.delete(photo.path(size))
+                default_storage.save(photo.path(size), ContentFile(path.read_bytes()))
+            photo.state, photo.problem = PhotoState.READY, ""
+    with transaction.atomic():
+        photo.save(update_fields=["state", "problem"])
+        transaction.on_commit(lambda: default_storage.delete(photo.path("original")))

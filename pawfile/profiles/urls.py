@@ -1,0 +1,24 @@
+from django.urls import path
+
+from pawfile.profiles.views import changes, clients, pets, photos, pickers
+
+urlpatterns = [
+    path("clients/", clients.client_list, name="client_list"),
+    path("clients/new/", clients.client_create, name="client_create"),
+    path("clients/picker/", pickers.client_picker, name="client_picker"),
+    path("clients/<int:pk>/", clients.client_detail, name="client_detail"),
+    path("clients/<int:pk>/row/", clients.client_row, name="client_row"),
+    path("clients/<int:pk>/edit/", clients.client_edit, name="client_edit"),
+    path("clients/<int:pk>/delete/", clients.client_delete, name="client_delete"),
+    path("clients/<int:pk>/photos/", photos.client_photos, name="client_photos"),
+    path(
+        "clients/<int:pk>/changes/<slug:key>/", changes.client_changes, name="client_changes"
+    ),
+    path("pets/", pets.pet_list, name="pet_list"),
+    path("pets/new/", pets.pet_create, name="pet_create"),
+    path("pets/<int:pk>/", pets.pet_detail, name="pet_detail"),
+    path("pets/<int:pk>/edit/", pets.pet_edit, name="pet_edit"),
+    path("pets/<int:pk>/delete/", pets.pet_delete, name="pet_delete"),
+    path("pets/<int:pk>/changes/<slug:key>/", changes.pet_changes, name="pet_changes"),
+    path("photos/<int:pk>/<slug:size>/", photos.photo, name="photo"),
+]

@@ -1,0 +1,56 @@
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.fields.policy import policy_for
+from pawfile.history.marks import mark_seen
+from pawfile.lib.htmx import render
+from pawfile.profiles.display import who_text
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models.profile import Profile
+
+#: A pop-up with more changes than this is read by nobody.
+MOST = 200
+
+
+@allow(*EVERYBODY)
+@require_safe
+def client_changes(request: Request, pk: int, key: str) -> HttpResponse:
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
+    return changes_page(request, client, key)
+
+
+@allow(*EVERYBODY)
+@require_safe
+def pet_changes(request: Request, pk: int, key: str) -> HttpResponse:
+    pet = get_object_or_404(Pet.objects.visible_to(request.user).select_related("client"), pk=pk)
+    return changes_page(request, pet, key)
+
+
+def changes_page(request: Request, record: Profile, key: str) -> HttpResponse:
+    """Every change of one field, newest first. Who opens it has seen them.
+
+    A field the reader may not see has no history for that reader: 404.
+    """
+    policy = policy_for(request.user, record.subject.key)
+    if key not in policy:
+        raise Http404
+    field = policy.fields[key]
+    model: Any = record.change_model
+    changes = model.objects.filter(record=record, key=key).select_related("changed_by")
+    shown = [
+        {
+            "changed_at": change.changed_at,
+            "who": who_text(change.changed_by, reader=request.user, company=request.company),
+            "old": change.old_text,
+            "new": change.new_text,
+            "secret": field.field.is_secret,
+        }
+        for change in changes.order_by("-pk")[:MOST]
+    ]
+    mark_seen(record, key, reader=request.user)
+    context = {"record": record, "field": field, "changes": shown, "most": MOST}
+    return render(request, "profiles/changes.html", context, partial="dialog")

@@ -1,0 +1,144 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.accounts.models import OFFICE, STAFF, ClientView, Role
+from pawfile.fields.policy import policy_for
+from pawfile.history.models import StaleRecordError
+from pawfile.lib.htmx import render
+from pawfile.profiles import table
+from pawfile.profiles.actions import create_client, delete_client, update_client
+from pawfile.profiles.conflicts import conflicts_of
+from pawfile.profiles.display import shown_client, shown_pets
+from pawfile.profiles.forms import ClientForm
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models.client import Status
+from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
+
+
+@allow(*STAFF)
+@require_safe
+def client_list(request: Request) -> HttpResponse:
+    """Table view; or, if that is how this person works, the first client in Profile view."""
+    remember_view(request)
+    policy = policy_for(request.user, "client")
+    filters = table.Filters.read(request.GET, policy)
+    wants_profile = request.user.client_view == ClientView.PROFILE
+    if wants_profile and not filters.is_narrowed and not filters.cursor:
+        first = Client.objects.visible_to(request.user).current().only("pk").first()
+        if first is not None:
+            return redirect("client_detail", first.pk)
+    page = table.table_page(filters, reader=request.user)
+    context = {
+        "page": page,
+        "rows": [
+            table.row_of(client, policy, pets=[pet.name for pet in client.pets.all()])
+            for client in page.rows
+        ],
+        "columns": table.columns_for(policy),
+        "filters": filters,
+        "count": table.count_text(filters, reader=request.user),
+        **table.filter_choices(policy),
+    }
+    return render(request, "profiles/client_list.html", context, partial="results")
+
+
+def remember_view(request: Request) -> None:
+    """Keep Table or Profile view for this person until the other one is chosen."""
+    chosen = request.GET.get("view", "")
+    if chosen in ClientView.values and chosen != request.user.client_view:
+        request.user.client_view = chosen
+        request.user.save(update_fields=["client_view"])
+
+
+@allow(*EVERYBODY)
+@require_safe
+def client_detail(request: Request, pk: int) -> HttpResponse:
+    client = get_object_or_404(Client.objects.visible_to(request.user).with_links(), pk=pk)
+    return render(request, "profiles/client_detail.html", profile_context(request, client))
+
+
+@allow(*STAFF)
+@require_safe
+def client_row(request: Request, pk: int) -> HttpResponse:
+    """What the arrow of a table row opens: the profile in short."""
+    client = get_object_or_404(Client.objects.visible_to(request.user).with_links(), pk=pk)
+    return render(request, "profiles/client_row.html", profile_context(request, client))
+
+
+def profile_context(request: Request, client: Client) -> dict[str, Any]:
+    policy = policy_for(request.user, "client")
+    pets = Pet.objects.visible_to(request.user).filter(client=client).with_links()
+    shown = shown_pets(
+        list(pets), reader=request.user, company=request.company, today=timezone.localdate()
+    )
+    return {
+        "client": client,
+        "row": table.row_of(client, policy, pets=[item.pet.name for item in shown]),
+        "sections": shown_client(client, reader=request.user, company=request.company),
+        "pets": shown,
+        "warnings": [(item.pet, item.warnings) for item in shown if item.warnings],
+        "can_edit": bool(policy.editable),
+        "can_add_pets": bool(policy_for(request.user, "pet").editable),
+        "can_delete": request.user.is_administrator,
+    }
+
+
+@allow(*OFFICE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def client_create(request: Request) -> HttpResponse:
+    form = ClientForm(record=Client(), **form_arguments(request))
+    if request.method == "POST" and form.is_valid():
+        client = create_client(values=form.values, by=request.user)
+        tell(request, _("%s is in the book.") % client.name, form.warnings)
+        return redirect("client_detail", client.pk)
+    return form_page(request, form, "profiles/client_form.html")
+
+
+@allow(*EVERYBODY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def client_edit(request: Request, pk: int) -> HttpResponse:
+    client = get_object_or_404(Client.objects.visible_to(request.user).with_links(), pk=pk)
+    form = ClientForm(record=client, **form_arguments(request))
+    refuse_readers(form)
+    if request.method == "POST" and form.is_valid():
+        conflicts = conflicts_of(form)
+        if conflicts.is_open:
+            return form_page(request, form, "profiles/client_form.html", conflicts=conflicts)
+        try:
+            update_client(client, values=conflicts.kept(form.values), by=request.user)
+        except StaleRecordError:
+            return client_edit(request, pk)
+        tell(request, _("Saved."), form.warnings)
+        return redirect("client_detail", client.pk)
+    return form_page(request, form, "profiles/client_form.html")
+
+
+@allow(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def client_delete(request: Request, pk: int) -> HttpResponse:
+    """Delete after the client's name was typed; "make inactive" is offered instead."""
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
+    typed = request.POST.get("name", "").strip()
+    if request.method == "POST" and request.POST.get("instead") == "inactive":
+        update_client(client, values={"status": Status.INACTIVE}, by=request.user)
+        messages.success(request, _("%s is inactive now. Nothing was deleted.") % client.name)
+        return redirect("client_detail", client.pk)
+    if request.method == "POST" and typed == client.name.strip():
+        delete_client(client)
+        messages.success(request, _("%s was deleted.") % client.name)
+        return redirect("client_list")
+    context = {
+        "client": client,
+        "typed": typed,
+        "error": _("Type the name exactly: %s") % client.name if request.method == "POST" else "",
+        "pets": Pet.objects.visible_to(request.user).filter(client=client),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "profiles/client_delete.html", context, status=status)

@@ -1,0 +1,167 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.accounts.models import Role
+from pawfile.fields.policy import policy_for
+from pawfile.history.models import StaleRecordError
+from pawfile.lib.htmx import render
+from pawfile.lib.paging import keyset_page
+from pawfile.profiles.actions import create_pet, delete_pet, update_pet
+from pawfile.profiles.breeds import breeds_for
+from pawfile.profiles.conflicts import conflicts_of
+from pawfile.profiles.display import is_waiting, photo_url, shown_pets
+from pawfile.profiles.forms import PetForm
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
+from pawfile.profiles.words import searchable_keys
+
+PAGE_SIZE = 50
+
+
+@allow(*EVERYBODY)
+@require_safe
+def pet_list(request: Request) -> HttpResponse:
+    """Pets by name, of the clients this person sees; administrators also the inactive ones."""
+    policy = policy_for(request.user, "pet")
+    pets = Pet.objects.visible_to(request.user)
+    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    animal = request.GET.get("animal", "").replace("\0", "")[:100]
+    state = request.GET.get("active", "") if request.user.is_administrator else ""
+    if query:
+        found = Client.objects.visible_to(request.user).search(
+            query, reader=request.user, keys=searchable_keys(request.user)
+        )
+        pets = pets.filter(client__in=found.values("pk"))
+    if animal:
+        pets = pets.filter(animal=animal)
+    if state != "all":
+        pets = pets.filter(active=state != "no")
+    page = keyset_page(
+        pets.select_related("client", "photo"),
+        column="sort_name",
+        cursor=request.GET.get("at", "")[:4000],
+        size=PAGE_SIZE,
+    )
+    today = timezone.localdate()
+    context = {
+        "page": page,
+        "rows": [
+            {
+                "pet": pet,
+                "photo_url": photo_url(pet, policy),
+                "age": pet.age_on(today) if "born" in policy else "",
+                "breed": pet.breed if "breed" in policy else "",
+            }
+            for pet in page.rows
+        ],
+        "query": query,
+        "animal": animal,
+        "animals": request.company.animals,
+        "state": state,
+        "is_narrowed": bool(query or animal or state),
+        "can_add": bool(policy.editable),
+    }
+    return render(request, "profiles/pet_list.html", context, partial="results")
+
+
+@allow(*EVERYBODY)
+@require_safe
+def pet_detail(request: Request, pk: int) -> HttpResponse:
+    pet = get_object_or_404(Pet.objects.visible_to(request.user).with_links(), pk=pk)
+    shown = shown_pets(
+        [pet], reader=request.user, company=request.company, today=timezone.localdate()
+    )
+    policy = policy_for(request.user, "pet")
+    context = {
+        "pet": pet,
+        "shown": shown[0],
+        "large_photo_url": photo_url(pet, policy, "large"),
+        "photo_problem": pet.photo.problem if "photo" in policy and pet.photo else "",
+        "can_edit": bool(policy.editable),
+        "can_delete": request.user.is_administrator,
+    }
+    return render(request, "profiles/pet_detail.html", context)
+
+
+@allow(*EVERYBODY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def pet_create(request: Request) -> HttpResponse:
+    """A new pet; ``?client=<id>`` presets the owner."""
+    pet = Pet()
+    preset = request.GET.get("client", "")
+    if preset:
+        if not (preset.isascii() and preset.isdigit() and len(preset) < 19):
+            return redirect("pet_create")
+        pet.client = get_object_or_404(Client.objects.visible_to(request.user), pk=int(preset))
+    elif request.user.is_client:
+        own = list(Client.objects.visible_to(request.user)[:2])
+        if len(own) == 1:
+            pet.client = own[0]
+    form = PetForm(record=pet, **form_arguments(request))
+    refuse_readers(form)
+    if request.method == "POST" and form.is_valid():
+        pet = create_pet(values=form.values, by=request.user)
+        tell(request, _("%s is in the book.") % pet.name, form.warnings)
+        return redirect("client_detail", pet.client_id)
+    return pet_form_page(request, form)
+
+
+@allow(*EVERYBODY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def pet_edit(request: Request, pk: int) -> HttpResponse:
+    pet = get_object_or_404(Pet.objects.visible_to(request.user).with_links(), pk=pk)
+    form = PetForm(record=pet, **form_arguments(request))
+    refuse_readers(form)
+    if request.method == "POST" and form.is_valid():
+        conflicts = conflicts_of(form)
+        if conflicts.is_open:
+            return form_page(request, form, "profiles/pet_form.html", conflicts=conflicts)
+        try:
+            update_pet(pet, values=conflicts.kept(form.values), by=request.user)
+        except StaleRecordError:
+            return pet_edit(request, pk)
+        tell(request, _("Saved."), form.warnings)
+        if pet.active or request.user.is_administrator:
+            return redirect("pet_detail", pet.pk)
+        return redirect("client_detail", pet.client_id)
+    return pet_form_page(request, form)
+
+
+def pet_form_page(request: Request, form: PetForm) -> HttpResponse:
+    policy = form.policy
+    pet = form.record
+    has_photo = pet.photo_id is not None
+    return form_page(
+        request,
+        form,
+        "profiles/pet_form.html",
+        owner=form.owner,
+        photos=form.photos,
+        photo_url=photo_url(pet, policy) if has_photo else "",
+        is_photo_waiting=is_waiting(pet, policy) if has_photo else False,
+        breeds=breeds_for(form.animal),
+    )
+
+
+@allow(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def pet_delete(request: Request, pk: int) -> HttpResponse:
+    """Delete after the pet's name was typed; Active = No is offered instead."""
+    pet = get_object_or_404(Pet.objects.visible_to(request.user).with_links(), pk=pk)
+    typed = request.POST.get("name", "").strip()
+    if request.method == "POST" and request.POST.get("instead") == "inactive":
+        update_pet(pet, values={"active": False}, by=request.user)
+        messages.success(request, _("%s is hidden now. Nothing was deleted.") % pet.name)
+        return redirect("pet_detail", pet.pk)
+    if request.method == "POST" and typed == pet.name.strip():
+        delete_pet(pet)
+        messages.success(request, _("%s was deleted.") % pet.name)
+        return redirect("client_detail", pet.client_id)
+    error = _("Type the name exactly: %s") % pet.name if request.method == "POST" else ""
+    context = {"pet": pet, "typed": typed, "error": error}
+    return render(request, "profiles/pet_delete.html", context, status=422 if error else 200)

@@ -1,0 +1,37 @@
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.fields.policy import policy_for
+from pawfile.profiles.models import Client, Photo
+
+SIZES = ("large", "small")
+
+
+@allow(*EVERYBODY)
+@require_safe
+@cache_control(private=True, max_age=3600)
+def photo(request: Request, pk: int, size: str) -> HttpResponseBase:
+    """A picture of our own making, behind the same gates as the pet it shows."""
+    found = get_object_or_404(Photo.objects.visible_to(request.user).ready(), pk=pk)
+    if size not in SIZES or "photo" not in policy_for(request.user, "pet"):
+        raise Http404
+    try:
+        file = default_storage.open(found.path(size))
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    return FileResponse(file, content_type="image/jpeg")
+
+
+@allow(*EVERYBODY)
+@require_safe
+def client_photos(request: Request, pk: int) -> HttpResponse:
+    """Photos already uploaded for a client, to select one: part of the pet form."""
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
+    if not policy_for(request.user, "pet").can_edit("photo"):
+        raise Http404
+    photos = Photo.objects.visible_to(request.user).ready().filter(client=client)[:60]
+    return render(request, "profiles/photo_choices.html", {"photos": photos, "chosen": ""})

@@ -1,0 +1,31 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.fields.policy import policy_for
+from pawfile.profiles import table
+from pawfile.profiles.models import Client
+from pawfile.profiles.words import searchable_keys
+
+OFFERED = 12
+
+
+@allow(*EVERYBODY)
+@require_safe
+def client_picker(request: Request) -> HttpResponse:
+    """The first clients that fit what was typed, as links or, with ``for=form``, as choices."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    clients = Client.objects.visible_to(request.user)
+    if query:
+        clients = clients.search(query, reader=request.user, keys=searchable_keys(request.user))
+    else:
+        clients = clients.current()
+    found = clients.only(*table.LIST_COLUMNS).select_related("primary_sitter", "secondary_sitter")
+    policy = policy_for(request.user, "client")
+    context = {
+        "rows": [table.row_of(client, policy, pets=[]) for client in found[:OFFERED]],
+        "query": query,
+        "is_form": request.GET.get("for") == "form",
+    }
+    return render(request, "profiles/picker_options.html", context)

@@ -1,0 +1,75 @@
+"""The words a client is found by, kept in step with client and pets."""
+
+from collections.abc import Iterable
+
+from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
+from pawfile.fields.registry import Field, Kind
+from pawfile.lib.emails import split_emails
+from pawfile.lib.phones import phone_words
+from pawfile.lib.text import email_words, words
+from pawfile.profiles.fields import CLIENT, PET
+from pawfile.profiles.models import Client, ClientWord, Pet
+from pawfile.search.lookup import learn
+
+PET_PREFIX = "pet."
+
+
+def words_of(field: Field, text: str, *, region: str) -> list[str]:
+    """The words of one value: a phone in all its spellings, an address whole and in parts."""
+    if not text:
+        return []
+    if field.kind == Kind.PHONE:
+        return phone_words(text, region)
+    if field.kind in (Kind.EMAIL, Kind.EMAILS):
+        return [word for address in split_emails(text) for word in email_words(address)]
+    return words(text)
+
+
+def client_words(
+    client: Client, pets: Iterable[Pet], *, region: str
+) -> dict[tuple[str, str], bool]:
+    """(word, field key) → whether only administrators find by it (an inactive pet's word)."""
+    found: dict[tuple[str, str], bool] = {}
+    for field in CLIENT.searched:
+        text = getattr(client, field.key)
+        joined = ", ".join(text) if isinstance(text, list) else text
+        found.update({(word, field.key): False for word in words_of(field, joined, region=region)})
+    for pet in pets:
+        for field in PET.searched:
+            for word in words_of(field, getattr(pet, field.key), region=region):
+                entry = (word, PET_PREFIX + field.key)
+                found[entry] = found.get(entry, True) and not pet.active
+    return found
+
+
+def index_client(client: Client, *, region: str) -> None:
+    """Bring the client's words up to date: only those that differ are written."""
+    wanted = client_words(client, client.pets.all(), region=region)
+    stored = {
+        (word, key): hidden
+        for word, key, hidden in client.words.values_list("word", "key", "is_for_administrators")
+    }
+    for word, key in [entry for entry in stored if wanted.get(entry) != stored[entry]]:
+        client.words.filter(word=word, key=key).delete()
+    new = [entry for entry in wanted if stored.get(entry) != wanted[entry]]
+    ClientWord.objects.bulk_create(
+        ClientWord(record=client, word=word, key=key, is_for_administrators=wanted[word, key])
+        for word, key in new
+    )
+    learn(word for word, key in new if is_vocabulary(key))
+
+
+def is_vocabulary(word_key: str) -> bool:
+    """Whether typos are forgiven in this field's words: in names and streets, not in numbers."""
+    field = PET[word_key.removeprefix(PET_PREFIX)] if word_key.startswith(PET_PREFIX) else CLIENT[word_key]
+    return field.kind == Kind.TEXT
+
+
+def searchable_keys(user: User) -> set[str] | None:
+    """Word keys of the fields this reader may see; ``None`` when that is all of them."""
+    clients, pets = policy_for(user, "client"), policy_for(user, "pet")
+    every = {field.key for field in CLIENT.searched}
+    every |= {PET_PREFIX + field.key for field in PET.searched}
+    seen = {key for key in every if (key in clients if "." not in key else key[4:] in pets)}
+    return None if seen == every else seen

@@ -1,0 +1,58 @@
+"""Lists that profiles point at: vets and territories."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from pawfile.accounts.models import User
+
+
+class VetQuerySet(models.QuerySet["Vet"]):
+    def visible_to(self, user: User) -> Self:
+        """Vets are no secret among staff; clients see theirs on their profile."""
+        return self.none() if user.is_client else self
+
+
+class Vet(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    clinic = models.CharField(_("clinic"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=100, blank=True)
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    emergency_hours = models.CharField(_("emergency hours"), max_length=500, blank=True)
+
+    objects = VetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["name", "id"], name="vet_by_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.clinic}" if self.clinic else self.name
+
+
+class Territory(models.Model):
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    colour = models.CharField(_("colour"), max_length=7, default="#b45309")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = _("territories")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TerritoryZip(models.Model):
+    """A zip code of a territory. The constraint: no zip is in two."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="zips")
+    zip_code = models.CharField(_("zip code"), max_length=20, unique=True)
+
+    def __str__(self) -> str:
+        return self.zip_code
+
+
+def territory_of_zip(zip_code: str) -> Territory | None:
+    """The territory whose list has this zip; of ZIP+4 the first five count."""
+    return Territory.objects.filter(zips__zip_code=zip_code.strip().partition("-")[0]).first()

@@ -1,0 +1,74 @@
+"""From what a person types to the records it finds. Knows words, not clients."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from pawfile.lib.phones import query_digits
+from pawfile.lib.text import fold, words
+from pawfile.search.models import Vocabulary
+from pawfile.search.typos import near_words
+
+#: The highest character: no word that begins with x sorts after x + this.
+LAST = "\U0010ffff"
+#: More words in one query narrow nothing down any more.
+MOST_WORDS = 8
+
+
+def starts_with(word: str) -> Q:
+    """Words that begin so: a range, which the index serves on every database."""
+    return Q(word__gte=word, word__lt=word + LAST)
+
+
+def search_words(query: str) -> list[str]:
+    """The folded words of a query; a phone number in any spelling is one word of digits."""
+    digits = query_digits(query)
+    if digits:
+        return [digits]
+    folded = fold(query.strip())
+    if "@" in folded and " " not in folded:
+        return [folded]
+    found = words(query)
+    return [word for word in found if len(word) > 1 or len(found) == 1][:MOST_WORDS]
+
+
+def matching(
+    records: QuerySet[Any], all_words: QuerySet[Any], query: str, *, keys: Collection[str] | None
+) -> QuerySet[Any]:
+    """The records among ``records`` that have every word of the query in ``all_words``.
+
+    ``keys`` are the fields the reader may see, ``None`` for all. Words are taken as beginnings
+    first; only if that finds nothing, as inner parts or with one typo. A query of no words (blank,
+    or only punctuation) finds nothing.
+    """
+    typed = search_words(query)
+    if not typed:
+        return records.none()
+    exact = narrowed(records, all_words, [starts_with(word) for word in typed], keys)
+    if exact.exists():
+        return exact
+    forgiving = [starts_with(word) | Q(word__in=near_words(word)) for word in typed]
+    return narrowed(records, all_words, forgiving, keys)
+
+
+def narrowed(
+    records: QuerySet[Any],
+    all_words: QuerySet[Any],
+    conditions: Iterable[Q],
+    keys: Collection[str] | None,
+) -> QuerySet[Any]:
+    for condition in conditions:
+        found = all_words.filter(condition)
+        if keys is not None:
+            found = found.filter(key__in=keys)
+        records = records.filter(pk__in=found.values("record"))
+    return records
+
+
+def learn(new_words: Iterable[str]) -> None:
+    """Add words to the vocabulary; known ones stay as they are."""
+    known = {word for word in new_words if word.isalpha() and len(word) > 2}
+    Vocabulary.objects.bulk_create(
+        [Vocabulary(word=word) for word in sorted(known)], ignore_conflicts=True, batch_size=5000
+    )

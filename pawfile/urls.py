@@ -1,0 +1,10 @@
+"""Every address of the site. The name of an address is the name of its view."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("pawfile.dashboard.urls")),
+    path("", include("pawfile.profiles.urls")),
+    path("", include("pawfile.resources.urls")),
+    path("accounts/", include("pawfile.accounts.urls")),
+]
