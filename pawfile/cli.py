@@ -29,11 +29,12 @@ def demo(clients: int | None, seed: int) -> None:
 
 @main.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--map", "mapping", multiple=True, help="'Heading=client.last_name'; may be repeated.")
+@click.option(
+    "--map", "mapping", multiple=True, help="'Heading=client.last_name'; may be repeated."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 def import_file(file: Path, mapping: tuple[str, ...], dry_run: bool) -> None:
     """Read clients and pets from a CSV file."""
-
 
 
 @main.command()
@@ -43,9 +44,7 @@ def import_file(file: Path, mapping: tuple[str, ...], dry_run: bool) -> None:
 @click.option("--demo", "with_demo", is_flag=True, help="Fill an empty database with the demo.")
 @click.option("--production", is_flag=True, help="Refuse what is only good enough for a demo.")
 @click.option("--worker/--no-worker", default=True, help="Run the worker beside the server.")
-def serve(
-    host: str, port: int, processes: int, with_demo: bool, production: bool, worker: bool
-) -> None:
+def serve(*, host: str, port: int, processes: int, with_demo: bool, **switches: bool) -> None:
     """Open the book: migrate the database, start server and worker. Ctrl-C stops both.
 
     Starts the demo company (--demo) on this machine alone. A company of real people is refused
@@ -60,7 +59,7 @@ def serve(
     server.prepare()
     if with_demo and server.is_empty():
         fill_demo(clients=None, seed=1, say=click.echo)
-    problems = server.refusals(host=host, is_production=production)
+    problems = server.refusals(host=host, is_production=switches["production"])
     if problems:
         raise click.ClickException("Not started.\n" + "\n".join(f"- {line}" for line in problems))
     if server.is_empty():
@@ -68,7 +67,7 @@ def serve(
     if SiteOptions.load().is_demo:
         say_sign_ins()
     click.echo(f"Pawfile is open at http://{host}:{port}/  (Ctrl-C stops it)")
-    with server.worker_beside() if worker else nullcontext():
+    with server.worker_beside() if switches["worker"] else nullcontext():
         server.serve(host=host, port=port, processes=processes)
 
 

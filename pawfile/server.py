@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from pawfile.accounts.models import STAFF, User
 from pawfile.demo.fill import PASSWORD
@@ -48,12 +49,14 @@ def refusals(*, host: str, is_production: bool) -> list[str]:
 
     A demo company on this machine alone is let through: its passwords are known, and meant to be.
     """
-    found = []
+    found: list[str] = []
     company = SiteOptions.load()
     if company.is_demo and not is_production and is_this_machine(host):
         return found
     if settings.DEBUG:
-        found.append("PAWFILE_DEBUG is on. It shows the inside of errors to anybody: switch it off.")
+        found.append(
+            "PAWFILE_DEBUG is on. It shows the inside of errors to anybody: switch it off."
+        )
     if is_weak_secret_key(settings.SECRET_KEY):
         found.append(
             "SECRET_KEY is short or well known. Leave it out, and one is made in the data folder, "
@@ -72,16 +75,14 @@ def known_passwords() -> list[User]:
     """Staff who sign in with the demo's password, and whoever has a demo address."""
     staff = User.objects.active().filter(role__in=STAFF).order_by("pk")
     return [
-        user
-        for user in staff
-        if user.email.endswith(DEMO_DOMAIN) or user.check_password(PASSWORD)
+        user for user in staff if user.email.endswith(DEMO_DOMAIN) or user.check_password(PASSWORD)
     ]
 
 
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """The worker as a process of its own for as long as the server runs."""
-    process = subprocess.Popen([sys.executable, "-m", "pawfile.cli", "worker"])  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-m", "pawfile.cli", "worker"])
     try:
         yield
     finally:
@@ -105,6 +106,6 @@ def serve(*, host: str, port: int, processes: int) -> None:
         workers=processes,
         blocking_threads=4,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()

@@ -11,6 +11,7 @@
 """
 
 import os
+from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import config
 
+PACKAGE = Path(__file__).parent
 DATA = config.data_folder()
 DEBUG = config.switch("PAWFILE_DEBUG")
 HTTPS = config.switch("PAWFILE_HTTPS")
@@ -73,7 +75,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [os.path.join(os.path.dirname(__file__), "templates")],
+        "DIRS": [PACKAGE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -155,13 +157,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pawfile <pawfile@loca
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [os.path.join(os.path.dirname(__file__), "static")]
+STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_ROOT = DATA / "uploads"
 VAULT_KEYS_FILE = DATA / "keys" / "vault.keys"
 VAULT_KEYS = os.environ.get("PAWFILE_VAULT_KEYS")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pawfile.lib.stylesheet.JoinedSheetStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

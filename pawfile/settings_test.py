@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("PAWFILE_DATA", tempfile.mkdtemp(prefix="pawfile-test-"))
 os.environ.setdefault("SECRET_KEY", "tests only " * 6)
 
-from pawfile.settings import *  # noqa: E402,F403
+from pawfile.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

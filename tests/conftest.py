@@ -1,5 +1,3 @@
-"""Fixtures of every test. The database's are in ``tests/database.py``."""
+"""Fixtures of every test: the database's and the people."""
 
-pytest_plugins = ["tests.database"]
-
-# personas
+pytest_plugins = ["tests.database", "tests.personas"]

@@ -6,7 +6,7 @@ wrong role: 403. Which records a person sees is not decided here but by ``visibl
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -16,8 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from pawfile.accounts.models import Role, User
 
-P = ParamSpec("P")
-R = TypeVar("R", bound=HttpRequest)
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class Request(HttpRequest):
@@ -28,45 +27,41 @@ class Request(HttpRequest):
     company: Any  # SiteOptions, put here by the middleware of the app that owns it
 
 
-Gate = Callable[
-    [Callable[Concatenate[Request, P], HttpResponseBase]],
-    Callable[Concatenate[Request, P], HttpResponseBase],
-]
+EVERYBODY = (Role.ADMINISTRATOR, Role.MANAGER, Role.SITTER, Role.CLIENT)
 
 
-def allow(*roles: Role) -> Gate[P]:
+def allow(*roles: Role) -> Callable[[View], View]:
     """Let signed-in users of these roles call the view."""
 
-    def gate(
-        view: Callable[Concatenate[Request, P], HttpResponseBase],
-    ) -> Callable[Concatenate[Request, P], HttpResponseBase]:
+    def gate(view: View) -> View:
         @wraps(view)
-        def gated(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def gated(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                if request.htmx:
-                    return HttpResponseClientRedirect(
-                        redirect_to_login(request.htmx.current_url_abs_path or "/").url
-                    )
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             if request.user.role not in roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         gated.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]
-        return gated
+        return cast(View, gated)
 
     return gate
 
 
-EVERYBODY = (Role.ADMINISTRATOR, Role.MANAGER, Role.SITTER, Role.CLIENT)
+def to_sign_in(request: Request) -> HttpResponseBase:
+    """To the sign-in page and back; a part of a page cannot be answered with a whole one."""
+    if request.htmx:
+        here = request.htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(here).url)
+    return redirect_to_login(request.get_full_path())
 
 
-def public(view: Callable[Concatenate[R, P], HttpResponseBase]) -> Callable[Concatenate[R, P], HttpResponseBase]:
+def public(view: View) -> View:
     """Let anybody call the view, signed in or not."""
 
     @wraps(view)
-    def opened(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     opened.allowed_roles = None  # type: ignore[attr-defined]
-    return opened
+    return cast(View, opened)

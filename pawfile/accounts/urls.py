@@ -15,9 +15,7 @@ urlpatterns = [
     path("signup/", public(views.signup), name="account_signup"),
     path("password/", allow(*EVERYBODY)(views.password_change), name="account_change_password"),
     path("password/set/", allow(*EVERYBODY)(views.password_set), name="account_set_password"),
-    path(
-        "reauthenticate/", allow(*EVERYBODY)(views.reauthenticate), name="account_reauthenticate"
-    ),
+    path("reauthenticate/", allow(*EVERYBODY)(views.reauthenticate), name="account_reauthenticate"),
     path("reset/", public(views.password_reset), name="account_reset_password"),
     path("reset/sent/", public(views.password_reset_done), name="account_reset_password_done"),
     re_path(

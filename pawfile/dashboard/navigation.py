@@ -8,18 +8,27 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import Role, User
 
+#: Groups of (name of the address, label, short label for the bottom bar, icon).
 STAFF_MENU = [
-    ("", [("home", _("Home"), "house")]),
+    ("", [("home", _("Home"), _("Home"), "house")]),
     (
         _("Petcare"),
         [
-            ("client_list", _("Client Profiles"), "users"),
-            ("pet_list", _("Pet Profiles"), "paw-print"),
+            ("client_list", _("Client Profiles"), _("Clients"), "users"),
+            ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
         ],
     ),
-    (_("Resources"), [("vet_list", _("Vets"), "stethoscope")]),
+    (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")]),
 ]
-CLIENT_MENU = [("", [("home", _("Home"), "house"), ("pet_list", _("My Pets"), "paw-print")])]
+CLIENT_MENU = [
+    (
+        "",
+        [
+            ("home", _("Home"), _("Home"), "house"),
+            ("pet_list", _("My Pets"), _("My Pets"), "paw-print"),
+        ],
+    )
+]
 
 
 def menu_for(user: User, path: str) -> list[dict[str, Any]]:
@@ -28,10 +37,12 @@ def menu_for(user: User, path: str) -> list[dict[str, Any]]:
     menu = []
     for label, entries in groups:
         items = []
-        for name, text, icon in entries:
+        for name, text, short, icon in entries:
             url = reverse(name)
             current = path == url if url == "/" else path.startswith(url)
-            items.append({"label": text, "url": url, "icon": icon, "current": current})
+            items.append(
+                {"label": text, "short": short, "url": url, "icon": icon, "current": current}
+            )
         menu.append({"label": label, "items": items})
     return menu
 
@@ -42,5 +53,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if isinstance(user, User):
         context["menu"] = menu_for(user, request.path)
+        if not user.is_client:
+            context["search_url"] = reverse("client_list")
         context["menu_style"] = "desk" if user.is_office else "hand"
     return context

@@ -73,6 +73,7 @@ class Book:
 
 def date_back(record: Tracked, when: datetime) -> None:
     """Move the making of a record to an earlier day. That is no change of the record itself."""
+    record.created_at = record.updated_at = when
     type(record)._base_manager.filter(pk=record.pk).update(created_at=when, updated_at=when)
 
 

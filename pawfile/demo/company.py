@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from pawfile.accounts.models import Role, User
 from pawfile.demo import names
 from pawfile.demo.dice import Dice
@@ -76,13 +78,13 @@ class Company:
     def circle(self) -> Circle:
         """The same for invented households; their sitters are none of those who sign in."""
         mine = ("sitter", "sitter2", FORMER_SITTER[0])
-        sitters = [u.pk for name, u in self.users.items() if u.is_sitter and name not in mine]
+        sitters = [user for short, user in self.users.items() if short not in mine]
         return Circle(
             now=self.now,
-            office=[user.pk for user in self.users.values() if user.is_office],
-            sitters=sitters,
-            vets=[vet.pk for vet in self.vets.values()],
-            tags=[tag.pk for tag in self.tags],
+            office=tuple(user.pk for user in self.users.values() if user.is_office),
+            sitters=tuple(user.pk for user in sitters if user.is_sitter),
+            vets=tuple(vet.pk for vet in self.vets.values()),
+            tags=tuple(tag.pk for tag in self.tags),
         )
 
 
@@ -101,14 +103,10 @@ def make_company(now: datetime) -> Company:
 
 
 def make_users(now: datetime) -> dict[str, User]:
-    users = {}
-    for place, (short, role, name, nickname, phone) in enumerate(
-        (*SIGN_IN_PEOPLE, *COLLEAGUES, FORMER_SITTER)
-    ):
-        signs_in = place < len(SIGN_IN_PEOPLE)
-        users[short] = User.objects.create_user(
+    everybody = (*SIGN_IN_PEOPLE, *COLLEAGUES, FORMER_SITTER)
+    users = {
+        short: User.objects.create_user(
             f"{short}@demo.test",
-            PASSWORD if signs_in else None,
             role=role,
             name=name,
             nickname=nickname,
@@ -116,6 +114,12 @@ def make_users(now: datetime) -> dict[str, User]:
             is_active=short != FORMER_SITTER[0],
             joined_at=now - timedelta(days=2_200 - 90 * place),
         )
+        for place, (short, role, name, nickname, phone) in enumerate(everybody)
+    }
+    hashed = make_password(PASSWORD)  # slow on purpose, so once for all
+    for short, *_ in SIGN_IN_PEOPLE:
+        users[short].password = hashed
+        users[short].save(update_fields=["password"])
     return users
 
 

@@ -1,9 +1,7 @@
 """Invented households in any number, each as real saves would have left it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import cache
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from pawfile.demo import phrases
@@ -11,7 +9,8 @@ from pawfile.demo.animals import animal
 from pawfile.demo.dice import Dice
 from pawfile.demo.people import Codes, home, person
 from pawfile.demo.shape import Circle, Values
-from pawfile.demo.tables import Row, Table
+from pawfile.demo.tables import Table
+from pawfile.fields.registry import Kind
 from pawfile.lib.phones import e164
 from pawfile.lib.text import fold
 from pawfile.profiles.fields import CLIENT, PET
@@ -19,95 +18,159 @@ from pawfile.profiles.models import Client, ClientChange, ClientWord, Pet, PetCh
 from pawfile.profiles.words import PET_PREFIX, client_words, is_vocabulary
 
 REGION = "US"
-PHONES = ("cell_phone", "home_phone", "work_phone", "partner_phone", "alarm_phone", "emergency_phone")
-#: Pets of each client in turn: 1.6 on average. A pattern, so that every batch knows its pets' ids.
+PHONES = [key for key, field in CLIENT.fields.items() if field.kind == Kind.PHONE]
+#: Pets of each client in turn, 1.6 on average: a pattern, so that every batch knows its pets' ids.
 PETS = (1, 2, 1, 1, 3, 2, 1, 0, 2, 1, 1, 4, 1, 2, 1, 2, 1, 3, 1, 2)
-#: Texts that a client's or pet's earlier answer was taken from.
-EARLIER_CLIENT = {
+#: What may have changed, and what the answer may have been before. A secret shows nothing.
+Earlier = Mapping[str, Sequence[str]]
+CLIENT_BEFORE: Earlier = {
     "entry_instructions": phrases.ENTRIES,
     "sitter_notes": phrases.SITTER_NOTES,
     "trash_notes": phrases.TRASH,
     "house_notes": phrases.HOUSE_NOTES,
     "thermostat": phrases.THERMOSTATS,
+    "parking": phrases.PARKING,
 }
-EARLIER_PET = {
+PET_BEFORE: Earlier = {
     "feeding": phrases.FEEDING,
     "medication": phrases.MEDICINES,
     "behavior_warnings": phrases.WARNINGS,
     "stays": phrases.STAYS,
 }
+SHARE_CHANGED = 0.04
 R = TypeVar("R", Client, Pet)
 
 
 def pets_before(number: int) -> int:
-    """How many pets the clients before this one have."""
+    """How many pets the clients before this one have together."""
     rounds, rest = divmod(number, len(PETS))
     return rounds * sum(PETS) + sum(PETS[:rest])
 
 
-@dataclass
-class Batch:
-    """Rows of some hundred households, and the new words for the vocabulary."""
-
-    clients: list[Row] = field(default_factory=list)
-    pets: list[Row] = field(default_factory=list)
-    words: list[Row] = field(default_factory=list)
-    tags: list[Row] = field(default_factory=list)
-    blocks: list[Row] = field(default_factory=list)
-    client_changes: list[Row] = field(default_factory=list)
-    pet_changes: list[Row] = field(default_factory=list)
-    vocabulary: set[str] = field(default_factory=set)
-
-
 class Crowd:
-    """Makes households by their numbers; the ids follow the numbers."""
+    """Makes households by their numbers; the ids follow the numbers.
+
+    The rows of one batch lie in ``tables`` until the next is made. Nothing here reads or writes
+    the database, so any process can do it.
+    """
 
     def __init__(self, circle: Circle, *, seed: int, first_client: int, first_pet: int) -> None:
         self.circle, self.seed = circle, seed
         self.first_client, self.first_pet = first_client, first_pet
-        self.clients, self.pets = Table(Client), Table(Pet)
+        self.now, self.today = circle.now.replace(tzinfo=None), circle.now.date()
         self.blank_client, self.blank_pet = Client(), Pet()
-        keys = {f.key for f in CLIENT.searched} | {PET_PREFIX + f.key for f in PET.searched}
-        self.vocabulary_keys = {key for key in keys if is_vocabulary(key)}
+        keys = [declared.key for declared in CLIENT.searched]
+        keys += [PET_PREFIX + declared.key for declared in PET.searched]
+        self.vocabulary_keys = frozenset(key for key in keys if is_vocabulary(key))
+        self.clients, self.pets = Table(Client), Table(Pet)
+        self.words = Table(ClientWord)
+        self.words.columns = ["record_id", "word", "key", "is_for_administrators"]
+        self.client_changes, self.pet_changes = Table(ClientChange, "id"), Table(PetChange, "id")
+        self.tags = Table(Client.tags.through, "id")
+        self.blocks = Table(Client.blocked_sitters.through, "id")
+        self.vocabulary: set[str] = set()
 
-    def batch(self, numbers: range) -> Batch:
+    @property
+    def tables(self) -> list[Table]:
+        return [
+            self.clients,
+            self.pets,
+            self.words,
+            self.client_changes,
+            self.pet_changes,
+            self.tags,
+            self.blocks,
+        ]
+
+    def fill(self, numbers: range, codes: Codes) -> None:
+        """Put the rows of these households into the tables, after emptying them."""
+        for table in self.tables:
+            table.rows = []
+        self.vocabulary = set()
         dice = Dice(f"{self.seed}/{numbers.start}")
-        codes, made = Codes(dice), Batch()
         for number in numbers:
-            self.household(number, dice, codes, made)
-        return made
+            self.add_household(number, dice, codes)
 
-    def household(self, number: int, dice: Dice, codes: Codes, made: Batch) -> None:
-        key = self.first_client + number
-        values = {"id": key, **person(dice, number), **home(dice, codes), **self.links(dice)}
+    def add_household(self, number: int, dice: Dice, codes: Codes) -> None:
+        created = self.now - timedelta(minutes=dice.randrange(20_000, 4_000_000))
+        values = {
+            "id": self.first_client + number,
+            "created_at": created,
+            **person(dice, number),
+            **home(dice, codes),
+            **self.links(dice),
+        }
         values["sort_name"] = fold(f"{values['last_name']} {values['first_name']}")
-        values["phones_e164"] = {k: e164(values[k], REGION) for k in PHONES if k in values}
-        values["created_at"] = self.circle.now - timedelta(minutes=dice.randrange(20_000, 4_000_000))
-        made.client_changes += self.changes(dice, values, EARLIER_CLIENT)
-        made.clients.append(self.clients.row(values))
-        first_pet = self.first_pet + pets_before(number)
-        pets = []
-        for pet_number in range(PETS[number % len(PETS)]):
-            pet = {"id": first_pet + pet_number, "client_id": key, **animal(dice, self.circle.now.date())}
-            pet["sort_name"] = fold(pet["name"])
-            pet["created_at"] = values["created_at"]
-            made.pet_changes += self.changes(dice, pet, EARLIER_PET)
-            made.pets.append(self.pets.row(pet))
-            pets.append(filled(self.blank_pet, pet))
-        found = client_words(filled(self.blank_client, values), pets, region=REGION)
-        record = str(key)
-        for (word, k), hidden in sorted(found.items()):
-            made.words.append([record, word, k, "1" if hidden else "0"])
-            if k in self.vocabulary_keys: made.vocabulary.add(word)
-        if dice.often(.2): made.tags.append([record, str(dice.pick(self.circle.tags))])
+        values["phones_e164"] = {key: e164(values[key], REGION) for key in PHONES if key in values}
+        self.clients.add(self.with_past(dice, values, CLIENT_BEFORE, self.client_changes))
+        pets = [
+            self.add_pet(dice, values, self.first_pet + pets_before(number) + place)
+            for place in range(PETS[number % len(PETS)])
+        ]
+        self.add_words(values, pets)
+        self.add_rows_beside(dice, values["id"])
 
     def links(self, dice: Dice) -> Values:
-        values = {"vet_id": dice.pick(self.circle.vets)}
-        return values
+        circle = self.circle
+        return {
+            "vet_id": dice.pick(circle.vets) if dice.often(0.8) else None,
+            "primary_sitter_id": dice.pick(circle.sitters) if dice.often(0.6) else None,
+            "secondary_sitter_id": dice.pick(circle.sitters) if dice.often(0.2) else None,
+        }
 
-    def changes(self, dice, values, earlier):
-        values["updated_at"] = values["created_at"]
-        return []
+    def add_pet(self, dice: Dice, client: Values, key: int) -> Pet:
+        values = {
+            "id": key,
+            "client_id": client["id"],
+            "created_at": client["created_at"],
+            **animal(dice, self.today),
+        }
+        values["sort_name"] = fold(values["name"])
+        self.pets.add(self.with_past(dice, values, PET_BEFORE, self.pet_changes))
+        return filled(self.blank_pet, values)
+
+    def with_past(self, dice: Dice, values: Values, earlier: Earlier, changes: Table) -> Values:
+        """The values with version and day of the last save; a few have been changed since."""
+        if not dice.often(SHARE_CHANGED):
+            return {**values, "updated_at": values["created_at"]}
+        saves = 1 + int(dice.random() ** 2 * 4)
+        key = dice.pick(list(earlier))
+        age = (self.now - values["created_at"]) / timedelta(minutes=1)
+        days = sorted(timedelta(minutes=dice.random() * min(age, 200_000)) for _ in range(saves))
+        new = values.get(key, "")
+        history: list[Values] = []
+        for version, ago in zip(range(saves + 1, 1, -1), days, strict=True):
+            old = dice.pick([text for text in earlier[key] if text != new])
+            history.append(
+                {
+                    "record_id": values["id"],
+                    "key": key,
+                    "old_text": old,
+                    "new_text": new,
+                    "changed_at": self.now - ago,
+                    "changed_by_id": dice.pick(self.circle.office),
+                    "version": version,
+                }
+            )
+            new = old
+        for change in reversed(history):
+            changes.add(change)
+        return {**values, "updated_at": history[0]["changed_at"], "version": saves + 1}
+
+    def add_words(self, values: Values, pets: list[Pet]) -> None:
+        record = str(values["id"])
+        found = client_words(filled(self.blank_client, values), pets, region=REGION)
+        for word, key in sorted(found):
+            hidden = "1" if found[word, key] else "0"
+            self.words.rows.append([record, word, key, hidden])
+            if key in self.vocabulary_keys:
+                self.vocabulary.add(word)
+
+    def add_rows_beside(self, dice: Dice, client: int) -> None:
+        if dice.often(0.25):
+            self.tags.add({"client_id": client, "tag_id": dice.pick(self.circle.tags)})
+        if dice.often(0.005):
+            self.blocks.add({"client_id": client, "user_id": dice.pick(self.circle.sitters)})
 
 
 def filled(blank: R, values: Values) -> R:

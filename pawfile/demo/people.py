@@ -1,5 +1,6 @@
 """What an invented client answers: who they are, their home, how to get in."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from pawfile.demo import names, phrases, places
@@ -7,7 +8,6 @@ from pawfile.demo.dice import Dice
 from pawfile.demo.shape import Values
 from pawfile.lib.columns import key_ring
 from pawfile.lib.text import fold
-from pawfile.lib.vault import Secret
 
 DOMAINS = ("example.com", "example.org", "example.net")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -16,16 +16,23 @@ STATUSES = ("Active",) * 15 + ("Prospect",) * 3 + ("Inactive",) * 2
 WORDS = ("biscuit", "lighthouse", "tangerine", "bluebird", "pancakes", "sycamore")
 
 
+@dataclass(frozen=True, slots=True)
 class Codes:
-    """Sealed codes for one batch: a few dozen, because sealing each of a million takes a while."""
+    """Sealed tokens for one batch: a few dozen, because sealing one for each home takes a while."""
 
-    def __init__(self, dice: Dice) -> None:
-        seal = key_ring().seal
-        self.digits = [seal(str(dice.randrange(1000, 10000))) for _ in range(50)]
-        self.words = [seal(f"{word}{dice.randrange(10, 100)}") for word in WORDS]
+    digits: tuple[str, ...]
+    words: tuple[str, ...]
 
 
-NOTHING = Secret()
+def seal_codes(dice: Dice) -> Codes:
+    """Seal in the process that has the keys; households are made in others too."""
+    plain = [str(dice.randrange(1000, 10000)) for _ in range(50)]
+    said = [f"{word}{dice.randrange(10, 100)}" for word in WORDS]
+    seal = key_ring().seal
+    return Codes(
+        digits=tuple(seal(text).token_for_database for text in plain),
+        words=tuple(seal(text).token_for_database for text in said),
+    )
 
 
 def person(dice: Dice, number: int) -> Values:

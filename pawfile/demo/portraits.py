@@ -52,11 +52,11 @@ class Canvas:
         self.oval(50 + away + size / 6, y - size / 5, size / 3, size / 3, "#ffffff")
 
     def shoulders(self) -> None:
-        self.oval(50, 104, 66, 58, self.dark)
-        self.oval(50, 108, 40, 50, self.coat)
+        self.oval(50, 98, 66, 62, self.dark)
+        self.oval(50, 102, 40, 54, self.coat)
 
     def smile(self, y: float, width: float) -> None:
-        self.line((50, y - 4), (50, y), (50 - width, y + 3), both=True)
+        self.line((50, y - 4), (50, y), (50 - width / 2, y + 2.5), (50 - width, y), both=True)
 
 
 def mixed(one: str, other: str, share: float) -> Color:

@@ -95,7 +95,7 @@ class Circle:
     """The rows that an invented household may point at, by their ids."""
 
     now: datetime
-    office: Sequence[int]
-    sitters: Sequence[int]
-    vets: Sequence[int]
-    tags: Sequence[int]
+    office: tuple[int, ...]
+    sitters: tuple[int, ...]
+    vets: tuple[int, ...]
+    tags: tuple[int, ...]

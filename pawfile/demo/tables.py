@@ -1,50 +1,138 @@
-"""Filling empty tables fast: COPY on PostgreSQL, many rows a statement elsewhere."""
+"""Filling tables fast: COPY on PostgreSQL, one statement for many rows elsewhere."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models
-from psycopg import sql
 
 from pawfile.lib.vault import Secret
 
 Row = list[str | None]
-NULL = "\x02"
-
-
-def as_text(value: Any) -> str | None:
-    """A value as both databases read it: they turn text into the type of the column."""
-    if value.__class__ is str or value is None:
-        return value  # type: ignore[no-any-return]
-    if value.__class__ is bool:
-        return "1" if value else "0"
-    if isinstance(value, (list, dict)):
-        return json.dumps(value)
-    if isinstance(value, Secret):
-        return value.token_for_database
-    if isinstance(value, datetime):
-        return str(value.replace(tzinfo=None))
-    return str(value)
+#: How COPY writes a missing value; no text has this character.
+MISSING = "\x02"
+FOREIGN_KEYS_AND_INDEXES = """
+    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+           format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
+                  conrelid::regclass, conname, pg_get_constraintdef(oid))
+      FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
+    UNION ALL
+    SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+      FROM pg_index WHERE NOT indisunique AND indrelid = ANY(%s::regclass[])
+"""
 
 
 class Table:
-    """One model's table. ``given`` are the columns, when not all but an id of the database's."""
+    """Rows for one model's table, as text: both databases turn it into the column's type."""
 
-    def __init__(self, model: type[models.Model]) -> None:
+    def __init__(self, model: type[models.Model], *left_out: str) -> None:
+        """``left_out`` are the columns that the database fills."""
         self.name = model._meta.db_table
-        fields = model._meta.concrete_fields
+        fields = [f for f in model._meta.concrete_fields if f.attname not in left_out]
         blank = model()
         self.blank = {field.attname: as_text(getattr(blank, field.attname)) for field in fields}
         self.columns = [field.column for field in fields]
+        self.rows: list[Row] = []
 
-    def row(self, values: Mapping[str, Any]) -> Row:
-        """A row of the given values, the rest as in a new record."""
-        row = dict(self.blank)
+    def add(self, values: Mapping[str, Any]) -> None:
+        """One row of these values, by attribute names; the rest is as in a new record."""
+        row = self.blank.copy()
         for name, value in values.items():
             row[name] = value if value.__class__ is str else as_text(value)
-        return list(row.values())
+        self.rows.append(list(row.values()))
+
+
+def as_text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, list | dict):
+        return json.dumps(value)
+    if isinstance(value, datetime):
+        return str(value.replace(tzinfo=None))
+    if isinstance(value, Secret):
+        return value.token_for_database
+    return str(value)
+
+
+def copy_lines(rows: Sequence[Row]) -> str:
+    """Rows in the text format of COPY. No text of ours has a tab."""
+    return "".join(
+        [
+            "\t".join([MISSING if text is None else text for text in row])
+            .replace("\\", "\\\\")
+            .replace("\n", "\\n")
+            + "\n"
+            for row in rows
+        ]
+    )
+
+
+def insert_lines(name: str, columns: Sequence[str], lines: str) -> None:
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    statement = f"COPY {connection.ops.quote_name(name)} ({quoted}) FROM STDIN (NULL '{MISSING}')"
+    with connection.cursor() as cursor:
+        raw: Any = cursor
+        with raw.copy(statement) as copy:
+            copy.write(lines)
+
+
+def insert_rows(name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    places = ", ".join(["%s"] * len(columns))
+    table = connection.ops.quote_name(name)
+    # The names are those of the models; the values are parameters.
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({places})"  # nosec B608
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+@contextmanager
+def without_indexes(names: Sequence[str]) -> Iterator[None]:
+    """Take foreign keys and plain indexes off these tables while they are filled.
+
+    Afterwards they are made again in one go, which also checks every row. To be used inside a
+    transaction: if anything fails, they come back with everything else.
+    """
+    connection.check_constraints()
+    statements = list(taken_off(names))
+    with connection.cursor() as cursor:
+        for drop, _create in statements:
+            cursor.execute(drop)
+        yield
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        for _drop, create in statements:
+            cursor.execute(create)
+
+
+def taken_off(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Statements that take an index or foreign key off, each with the one that puts it back."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(FOREIGN_KEYS_AND_INDEXES, [list(names), list(names)])
+            yield from cursor.fetchall()
+            return
+        cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index'")
+        for table, name, create in cursor.fetchall():
+            if table in names and create and create.startswith("CREATE INDEX"):
+                yield f"DROP INDEX {connection.ops.quote_name(name)}", create
+
+
+def next_id(model: type[models.Model]) -> int:
+    newest = model._base_manager.aggregate(models.Max("pk"))["pk__max"]
+    return int(newest or 0) + 1
+
+
+def finish(filled: Sequence[type[models.Model]], names: Sequence[str]) -> None:
+    """Let the database count on from the last id, and learn what is in the tables."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(filled)):
+            cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            for name in names:
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(name)}")

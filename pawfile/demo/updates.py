@@ -50,7 +50,7 @@ SAVES = (
     save(2, "client", WHITCOMB, "Biscuit",
          behavior_warnings="Pulls hard when he sees squirrels. Growls at the snow blower."),
     # The rest of the book.
-    save(112, "manager", "Catherine Armstrong", status="Active", alarm_code="6147"),
+    save(112, "manager", "Catherine Armstrong", alarm_code="6147"),
     save(98, "manager", IBANEZ, "Canela", medication="Vetsulin 2.5 units after each meal, 7 and 7. "
          "Swirl, never shake."),
     save(92, "helen", "Carol Simmons", status="Prospect"),

@@ -4,7 +4,7 @@ Nothing is required here: whether a field must be filled in depends on the reade
 other answers, so ``ProfileForm.clean`` decides it in one place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -112,39 +112,44 @@ class TagsField(forms.CharField):
         names = dict.fromkeys(" ".join(name.split()) for name in super().clean(value).split(","))
         long = [name for name in names if len(name) > 100]
         if long:
-            raise ValidationError(_("“%s…” is too long for a tag; use up to 100 letters.") % long[0][:30])
+            raise ValidationError(
+                _("“%s…” is too long for a tag; use up to 100 letters.") % long[0][:30]
+            )
         return [name for name in names if name]
+
+
+def phone_field() -> forms.Field:
+    return LineField(widget=forms.TextInput(attrs={"type": "tel"}))
+
+
+def secret_field() -> forms.Field:
+    off = {"autocomplete": "off", "spellcheck": "false"}
+    return LineField(widget=forms.TextInput(attrs=off))
+
+
+SIMPLE: dict[Kind, Callable[[], forms.Field]] = {
+    Kind.TEXT: LineField,
+    Kind.PHONE: phone_field,
+    Kind.LONG_TEXT: ParagraphField,
+    Kind.SECRET: secret_field,
+    Kind.EMAIL: lambda: OneEmailField(max_length=254),
+    Kind.EMAILS: lambda: EmailsField(max_length=5000),
+    Kind.TAGS: lambda: TagsField(max_length=2000),
+}
 
 
 def plain_field(
     item: PolicyField, *, choices: Sequence[tuple[str, Any]], current: Any, is_nullable: bool
 ) -> forms.Field | None:
     """The form field of a kind that points at no other table; ``None`` for the kinds that do."""
-    match item.kind:
-        case Kind.TEXT:
-            return LineField()
-        case Kind.PHONE:
-            return LineField(widget=forms.TextInput(attrs={"type": "tel"}))
-        case Kind.LONG_TEXT:
-            return ParagraphField()
-        case Kind.SECRET:
-            return LineField(
-                widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-            )
-        case Kind.YES_NO:
-            return YesNoField(has_blank=is_nullable)
-        case Kind.EMAIL:
-            return OneEmailField(max_length=254)
-        case Kind.EMAILS:
-            return EmailsField(max_length=5000)
-        case Kind.CHOICE:
-            return ChoiceOrOldField(choices=choices, current=current)
-        case Kind.CHOICES:
-            return forms.MultipleChoiceField(
-                choices=choices, widget=forms.CheckboxSelectMultiple
-            )
-        case Kind.TAGS:
-            return TagsField(max_length=2000)
+    if item.kind in SIMPLE:
+        return SIMPLE[item.kind]()
+    if item.kind == Kind.YES_NO:
+        return YesNoField(has_blank=is_nullable)
+    if item.kind == Kind.CHOICE:
+        return ChoiceOrOldField(choices=choices, current=current)
+    if item.kind == Kind.CHOICES:
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
     return None
 
 

@@ -49,7 +49,9 @@ def marks_of(
     counted = (
         changes.objects.filter(within)
         .values("record", "key")
-        .annotate(saves=Count("pk"), newest=Max("pk", filter=~Q(changed_by=reader) | Q(changed_by=None)))
+        .annotate(
+            saves=Count("pk"), newest=Max("pk", filter=~Q(changed_by=reader) | Q(changed_by=None))
+        )
         .values_list("record", "key", "saves", "newest")
     )
     seen_model: Any = changes.seen_model

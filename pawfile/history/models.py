@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
-
 from django.utils import timezone
 
 from pawfile.accounts.models import User
@@ -34,27 +33,14 @@ class Tracked(models.Model):
     which table the changes go to (``change_model``).
     """
 
+    change_model: ClassVar[type["FieldChange"]]
+
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
-
-    change_model: ClassVar[type["FieldChange"]]
-
-    @classmethod
-    def tracked_keys(cls) -> list[str]:
-        """Keys whose values are in this row; many-to-many fields are recorded by their action."""
-        raise NotImplementedError
-
-    def field_text(self, key: str) -> str:
-        """The value as people read it; of a secret, nothing."""
-        raise NotImplementedError
-
-    def field_value(self, key: str) -> object:
-        """The value to compare with, when two are asked whether they differ."""
-        raise NotImplementedError
 
     def save(
         self,
@@ -91,6 +77,19 @@ class Tracked(models.Model):
             super().save(*args, **kwargs)
             self._record(changes, by=by)
 
+    @classmethod
+    def tracked_keys(cls) -> list[str]:
+        """Keys whose values are in this row; many-to-many fields are recorded by their action."""
+        raise NotImplementedError
+
+    def field_text(self, key: str) -> str:
+        """The value as people read it; of a secret, nothing."""
+        raise NotImplementedError
+
+    def field_value(self, key: str) -> object:
+        """The value to compare with, when two are asked whether they differ."""
+        raise NotImplementedError
+
     def _record(self, changes: list[tuple[str, str, str]], *, by: User | None) -> None:
         model: Any = self.change_model
         model.objects.bulk_create(
@@ -111,6 +110,8 @@ class FieldChange(models.Model):
     """One field of one save. Subclasses add ``record``, the foreign key to what changed."""
 
     record_id: int
+    seen_model: ClassVar[type["Seen"]]
+
     key = models.CharField(max_length=60)
     old_text = models.TextField(blank=True)
     new_text = models.TextField(blank=True)
@@ -134,9 +135,7 @@ class FieldChange(models.Model):
 class Seen(models.Model):
     """How far one reader has looked at the changes of one field. Subclasses add ``record``."""
 
-    reader = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=60)
     change_id = models.BigIntegerField(help_text="The newest change this reader has seen.")
 

@@ -92,7 +92,7 @@ ABOUT = {
     ),
     Kind.NO_SUCH_SITTER: About(_WARNING, gettext_lazy("No such sitter: left empty")),
     Kind.NO_SUCH_TERRITORY: About(_WARNING, gettext_lazy("No such territory: left empty")),
-    Kind.VET: About(_WARNING, gettext_lazy("Vets that cannot be told apart: left empty")),
+    Kind.VET: About(_WARNING, gettext_lazy("Vets not understood: left empty")),
     Kind.REPEATED_ID: About(_NOTE, gettext_lazy("A client's id used in several rows")),
     Kind.REPEATED_PET: About(_NOTE, gettext_lazy("The same pet again: nothing new")),
     Kind.NEW_ANIMAL: About(
@@ -122,8 +122,8 @@ class Issues:
 
     def __init__(self) -> None:
         self._items: list[Issue] = []
-        self._seen: dict[tuple[Kind, str, str], int] = {}
-        self._times: Counter[tuple[Kind, str, str]] = Counter()
+        self._seen: dict[tuple[Kind, str], int] = {}
+        self._times: Counter[tuple[Kind, str]] = Counter()
 
     def add(
         self, kind: Kind, message: str, *, row: int | None = None, column: str = "", value: str = ""
@@ -134,7 +134,7 @@ class Issues:
         self, kind: Kind, message: str, *, row: int | None, column: str = "", value: str = ""
     ) -> None:
         """Say the same of a value once, with its first row, however many rows have it."""
-        key = (kind, column, value)
+        key = (kind, value)
         if key not in self._seen:
             self._seen[key] = len(self._items)
             self.add(kind, message, row=row, column=column, value=value)

@@ -12,7 +12,6 @@ from pawfile.profiles.actions import create_vet
 from pawfile.profiles.models import Tag
 from pawfile.resources.models import Territory, Vet
 
-
 Row = TypeVar("Row")
 
 
@@ -121,7 +120,9 @@ class Tags:
     """Tags by name: one of another spelling is the same tag."""
 
     def __init__(self) -> None:
-        self._spelled = {name_key(name): name for name in Tag.objects.values_list("name", flat=True)}
+        self._spelled = {
+            name_key(name): name for name in Tag.objects.values_list("name", flat=True)
+        }
 
     def spelled(self, name: str) -> str:
         return self._spelled.setdefault(name_key(name), name)

@@ -9,6 +9,7 @@ from rapidfuzz import process
 
 from pawfile.imports.columns import Column
 from pawfile.imports.issues import Kind
+from pawfile.imports.link_columns import VetPartColumn
 from pawfile.imports.targets import CLIENT_ID
 from pawfile.imports.understand import without_controls
 from pawfile.lib.text import fold
@@ -100,7 +101,7 @@ def lay_out(
         else:
             put(layout, heading, column)
     layout.left_out.extend(heading for heading, targets in asked.items() if not targets)
-    leave_nameless_pets_out(layout)
+    leave_useless_out(layout)
     check_names(layout)
     return layout
 
@@ -143,7 +144,8 @@ def known_heading(name: str, headings: Sequence[str]) -> str:
     if len(same) == 1:
         return same[0]
     raise MappingError(
-        _("The file has no column “%(name)s”. %(near)s") % {"name": name, "near": near(name, headings)}
+        _("The file has no column “%(name)s”. %(near)s")
+        % {"name": name, "near": near(name, headings)}
     )
 
 
@@ -240,13 +242,14 @@ def fixed_sources(columns: Mapping[str, Column], fixed: Iterable[str]) -> dict[s
     return found
 
 
-def leave_nameless_pets_out(layout: Layout) -> None:
-    """Columns of pets whose names no column has are of no use."""
-    if layout.has("pet.name"):
-        return
-    for source in layout.of("pet"):
-        del layout.sources[source.column.target]
-        layout.left_out.append(source.heading)
+def leave_useless_out(layout: Layout) -> None:
+    """Columns of pets without the pets' names are of no use, nor is the phone of no vet."""
+    for target, source in list(layout.sources.items()):
+        is_nameless_pet = source.column.subject == "pet" and not layout.has("pet.name")
+        is_part = isinstance(source.column, VetPartColumn)
+        if is_nameless_pet or (is_part and not layout.has(target.rpartition("_")[0])):
+            del layout.sources[target]
+            layout.left_out.append(source.heading)
 
 
 def check_names(layout: Layout) -> None:

@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from pawfile.imports.issues import Issues, Kind, row_list
 from pawfile.imports.links import digits_of, name_key
 from pawfile.imports.mapping import CLIENT_NAMES, Layout
+from pawfile.imports.models import ID_LENGTH
 from pawfile.imports.targets import CLIENT_ID
 from pawfile.imports.understand import is_nothing, without_controls
-
-from django.utils.translation import gettext as _
+from pawfile.lib.text import fold
 
 PHONES = ("cell_phone", "home_phone", "work_phone")
 
@@ -25,41 +27,58 @@ class Row:
 
 @dataclass(slots=True)
 class Traits:
-    """What tells clients of one name apart: e-mail, phones, street with zip. Empty is unknown."""
+    """What tells clients of one name apart: e-mail, phones, street and zip. Empty is unknown."""
 
     email: str = ""
     phones: frozenset[str] = frozenset()
-    address: str = ""
+    street: str = ""
+    zip_code: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.email or self.phones or self.address)
+        return bool(self.email or self.phones or self.zip_code)
 
-    def likeness(self, other: "Traits") -> tuple[int, int]:
-        """How many traits are the same and how many differ, of those that both have."""
-        compared = [
-            (self.email == other.email, self.email and other.email),
-            (bool(self.phones & other.phones), self.phones and other.phones),
-            (self.address == other.address, self.address and other.address),
-        ]
-        known = [is_same for is_same, both in compared if both]
-        return sum(known), len(known) - sum(known)
+    def likeness(self, other: "Traits") -> tuple[float, float]:
+        """How much is the same and how much differs, of what both have.
+
+        E-mail, phones and address weigh alike; the same zip without a street weighs half.
+        """
+        same, different = 0.0, 0.0
+        if self.email and other.email:
+            same += self.email == other.email
+            different += self.email != other.email
+        if self.phones and other.phones:
+            same += bool(self.phones & other.phones)
+            different += not self.phones & other.phones
+        if self.zip_code and other.zip_code:
+            has_streets = bool(self.street and other.street)
+            is_same = self.zip_code == other.zip_code and (
+                self.street == other.street or not has_streets
+            )
+            same += (1 if has_streets else 0.5) * is_same
+            different += not is_same
+        return same, different
 
     def is_same(self, other: "Traits") -> bool:
-        """Whether at least one trait is the same and no more differ than are the same."""
+        """Whether something is the same and no more differs than is the same."""
         same, different = self.likeness(other)
         return same > 0 and different <= same
 
     def fill_from(self, other: "Traits") -> None:
         self.email = self.email or other.email
         self.phones |= other.phones
-        self.address = self.address or other.address
+        self.street = self.street or other.street
+        self.zip_code = self.zip_code or other.zip_code
 
 
 @dataclass(slots=True)
 class Household:
-    """The rows of one client. ``name`` is the folded first and last name."""
+    """The rows of one client.
+
+    ``name`` is the folded first and last name, ``sort_name`` the name as ``Client`` sorts by it.
+    """
 
     name: tuple[str, str]
+    sort_name: str
     source_id: str = ""
     traits: Traits = field(default_factory=Traits)
     rows: list[Row] = field(default_factory=list)
@@ -77,27 +96,30 @@ class Grouping:
         self.issues = issues
         self.region = region
         self.refused: list[Row] = []
-        self.passed_over: list[Row] = []
+        self.passed_over = 0
         self._order: list[Household] = []
         self._by_id: dict[str, Household] = {}
         self._by_name: dict[tuple[str, str], list[Household]] = defaultdict(list)
-        self._bare: list[tuple[tuple[str, str], Row]] = []
+        self._bare: list[Row] = []
 
     def add(self, row: Row) -> None:
-        if not any(cell.strip() for cell in row.cells):
-            self.passed_over.append(row)
-            return
-        if [cell.strip() for cell in row.cells] == [name.strip() for name in self.layout.headings]:
+        if [" ".join(cell.split()) for cell in row.cells] == self.layout.headings:
             self.issues.add(Kind.NOT_A_ROW, _("The headings once more."), row=row.number)
-            self.passed_over.append(row)
+            self.passed_over += 1
             return
+        if len(row.cells) > len(self.layout.headings):
+            message = _("%(cells)d cells, but %(headings)d headings.")
+            counts = {"cells": len(row.cells), "headings": len(self.layout.headings)}
+            self.issues.add(Kind.EXTRA_CELLS, message % counts, row=row.number)
         self._place(row)
 
     def households(self) -> list[Household]:
         """All clients in the order of their first rows."""
-        for name, row in self._bare:
-            self._place_bare(name, row)
+        for row in self._bare:
+            self._place_bare(row)
         self._bare.clear()
+        for household in self._order:
+            household.rows.sort(key=lambda row: row.number)
         return sorted(self._order, key=lambda household: household.rows[0].number)
 
     def text(self, row: Row, key: str) -> str:
@@ -106,49 +128,57 @@ class Grouping:
         return without_controls(source.text_of(row.cells))[0] if source else ""
 
     def _place(self, row: Row) -> None:
-        name = (self._name(row, 0), self._name(row, 1))
         source_id = self.text(row, CLIENT_ID)
-        if not all(name) and not (source_id and self.layout.names_clients_by_id):
-            self._refuse(row, name)
+        is_named = all(self._name(row)) or (source_id and self.layout.names_clients_by_id)
+        if not is_named or len(source_id) > ID_LENGTH:
+            self._refuse(row, is_named=bool(is_named))
         elif source_id:
-            household = self._by_id.get(source_id)
-            if household is None:
-                household = self._by_id[source_id] = self._new(name, source_id)
+            household = self._by_id.get(source_id) or self._new(row, source_id)
+            self._by_id[source_id] = household
             self._join(household, row)
         elif self._traits(row):
-            self._place_by_traits(name, row)
+            self._place_by_traits(row)
         else:
-            self._bare.append((name, row))
+            self._bare.append(row)
 
-    def _name(self, row: Row, part: int) -> str:
-        return name_key(self.text(row, CLIENT_NAMES[part]))
+    def _name(self, row: Row) -> tuple[str, str]:
+        first, last = (name_key(self.text(row, target)) for target in CLIENT_NAMES)
+        return first, last
 
-    def _place_by_traits(self, name: tuple[str, str], row: Row) -> None:
+    def _place_by_traits(self, row: Row) -> None:
         traits = self._traits(row)
-        fitting = [known for known in self._by_name[name] if known.traits.is_same(traits)]
-        fitting.sort(key=lambda known: known.traits.likeness(traits)[0], reverse=True)
-        if not fitting:
-            fitting = [self._new(name)]
-            self._by_name[name].append(fitting[0])
-        self._join(fitting[0], row)
+        of_name = self._by_name[self._name(row)]
+        fitting = [known for known in of_name if known.traits.is_same(traits)]
+        if fitting:
+            household = max(fitting, key=lambda known: known.traits.likeness(traits)[0])
+        else:
+            household = self._new(row)
+            of_name.append(household)
+        self._join(household, row)
 
-    def _place_bare(self, name: tuple[str, str], row: Row) -> None:
+    def _place_bare(self, row: Row) -> None:
         """A row with nothing but a name belongs to the one client of that name."""
-        known = self._by_name[name]
+        known = self._by_name[self._name(row)]
         if len(known) > 1:
-            message = _("Clients of this name: %s. Add the e-mail, phone or address that tells which.")
-            places = ", ".join(row_list([household.rows[0].number]) for household in known)
+            message = _(
+                "Clients of this name: %s. Fill in what tells which: e-mail, phone, address."
+            )
+            places = row_list([household.rows[0].number for household in known])
             self.issues.add(
-                Kind.AMBIGUOUS_CLIENT, message % places, row=row.number, value=" ".join(name)
+                Kind.AMBIGUOUS_CLIENT, message % places, row=row.number, value=self._full_name(row)
             )
             self.refused.append(row)
             return
         if not known:
-            known.append(self._new(name))
+            known.append(self._new(row))
         self._join(known[0], row)
 
-    def _new(self, name: tuple[str, str], source_id: str = "") -> Household:
-        household = Household(name, source_id)
+    def _full_name(self, row: Row) -> str:
+        return " ".join(self.text(row, target) for target in CLIENT_NAMES)
+
+    def _new(self, row: Row, source_id: str = "") -> Household:
+        first, last = (self.text(row, target) for target in CLIENT_NAMES)
+        household = Household(self._name(row), fold(f"{last} {first}"), source_id)
         self._order.append(household)
         return household
 
@@ -167,15 +197,19 @@ class Grouping:
             region=self.region,
         )
 
-    def _refuse(self, row: Row, name: tuple[str, str]) -> None:
-        if self.layout.names_clients_by_id:
+    def _refuse(self, row: Row, *, is_named: bool) -> None:
+        kind = Kind.CLIENT_NAME_MISSING
+        if is_named:
+            kind, target = Kind.TOO_LONG_FOR_A_NAME, CLIENT_ID
+            message = _("An id has at most %d characters.") % ID_LENGTH
+        elif self.layout.names_clients_by_id:
             target = CLIENT_ID
             message = _("Without an id there is no client. Fill the id in.")
         else:
-            target = CLIENT_NAMES[0] if not name[0] else CLIENT_NAMES[1]
+            target = CLIENT_NAMES[1 if self.text(row, CLIENT_NAMES[0]) else 0]
             message = _("A client needs a first and a last name. Fill them in.")
         heading = self.layout.sources[target].heading
-        self.issues.add(Kind.CLIENT_NAME_MISSING, message, row=row.number, column=heading)
+        self.issues.add(kind, message, row=row.number, column=heading)
         self.refused.append(row)
 
 
@@ -186,7 +220,8 @@ def traits_of(
     return Traits(
         email="" if is_nothing(email) else name_key(email),
         phones=frozenset(_digits(phones, region)),
-        address=f"{name_key(street)} {zip_code[:5]}" if street and zip_code else "",
+        street=name_key(street),
+        zip_code=zip_code[:5],
     )
 
 

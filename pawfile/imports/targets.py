@@ -7,7 +7,7 @@ from django.utils import translation
 
 from pawfile.fields.models import FieldRule
 from pawfile.fields.registry import Field, Kind
-from pawfile.imports import columns
+from pawfile.imports import columns, link_columns
 from pawfile.imports.models import ID_LENGTH
 from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.profile import Profile
@@ -26,11 +26,11 @@ CLASSES: dict[Kind, type[columns.Column]] = {
     Kind.EMAIL: columns.EmailColumn,
     Kind.EMAILS: columns.EmailsColumn,
     Kind.PHONE: columns.PhoneColumn,
-    Kind.TAGS: columns.TagsColumn,
-    Kind.VET: columns.VetColumn,
-    Kind.TERRITORY: columns.TerritoryColumn,
-    Kind.SITTER: columns.SitterColumn,
-    Kind.SITTERS: columns.SittersColumn,
+    Kind.TAGS: link_columns.TagsColumn,
+    Kind.VET: link_columns.VetColumn,
+    Kind.TERRITORY: link_columns.TerritoryColumn,
+    Kind.SITTER: link_columns.SitterColumn,
+    Kind.SITTERS: link_columns.SittersColumn,
     Kind.SECRET: columns.SecretColumn,
 }
 """Kinds without a class, such as photos and the owner, are not filled from a column."""
@@ -111,7 +111,7 @@ def vet_parts(
 ) -> list[columns.Column]:
     """A vet's phone and address, as "Vet Phone" or "Veterinarian Address"."""
     return [
-        columns.VetPartColumn(
+        link_columns.VetPartColumn(
             f"{target}_{part}",
             names=tuple(f"{name} {word}" for name in names),
             max_length=length_of(Vet, part),

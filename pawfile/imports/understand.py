@@ -1,4 +1,4 @@
-"""What a cell says: yes or no, one of some choices, a word for nothing, characters that are none."""
+"""What a cell says: yes or no, one of some choices, a word for nothing."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ _PARTS = re.compile(r"[,;/|&+\n]+| and ", re.IGNORECASE)
 
 
 def without_controls(text: str) -> tuple[str, int]:
-    """The text trimmed, its line breaks as ``\\n``, without control characters, and their number."""
+    """The text trimmed, with plain line breaks, without control characters, and their number."""
     if text.isprintable():
         return text.strip(), 0
     broken = text.replace("\r\n", "\n").replace("\r", "\n")

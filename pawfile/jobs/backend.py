@@ -1,4 +1,4 @@
-"""Django's tasks interface on the company's own database: enqueue now, run by ``pawfile worker``."""
+"""Django's tasks interface on our own database: enqueue now, run by ``pawfile worker``."""
 
 from typing import Any
 

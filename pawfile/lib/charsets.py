@@ -18,7 +18,6 @@ _MARKS = (
 )
 _ONE_BYTE = ("cp1252", "mac_roman")
 _FOREIGN = re.compile(rb"[\x20-\x7f]?[\x80-\xff]+[\x20-\x7f]?")
-
 _SIGN_BYTES = re.compile(rb"[\x80-\x9f]")
 
 _USUAL = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÙÚÜŒ")
@@ -29,7 +28,8 @@ def encoding_of(path: Path) -> str:
     """The Python name of the encoding of the text file at `path`.
 
     "utf-8-sig", "utf-16" or "utf-32" by the byte order mark, else "utf-16-le", "utf-32-be" and so
-    on by where the zero bytes stand, else "utf-8" if all of it is, else "latin-1", "cp1252"
+    on by where the zero bytes stand, else "utf-8" if all of it is, or most of it (which then
+    fails to decode rather than come out garbled), else "latin-1", "cp1252"
     (Windows) or "mac_roman" by which reads most like words. Of Latin alphabets only: a Greek or
     Cyrillic one-byte file comes out as one of these. Reads all of the file, in pieces.
     """
@@ -51,7 +51,7 @@ def encoding_of(path: Path) -> str:
         if len(foreign) < _SAMPLE:
             foreign += b"\n".join(_FOREIGN.findall(chunk)) + b"\n"
         has_signs = has_signs or bool(_SIGN_BYTES.search(chunk))
-    if is_utf8 and not decoder.getstate()[0]:
+    if (is_utf8 and not decoder.getstate()[0]) or _is_mostly_utf8(foreign):
         return "utf-8"
     best = max(_ONE_BYTE, key=lambda name: _likeness(foreign.decode(name, "replace")))
     # Without the bytes 128 to 159 the two are the same, and Latin-1 is the plainer name.
@@ -64,6 +64,13 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
+def _is_mostly_utf8(foreign: bytes | bytearray) -> bool:
+    """Whether most letters outside ASCII are right as UTF-8; by chance hardly any ever is."""
+    text = foreign.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return sum(letter > "\x7f" for letter in text) > 2 * wrong
+
+
 def _by_zero_bytes(head: bytes) -> str:
     """UTF-16 or UTF-32 in the byte order that puts the zeros where they are; else UTF-8."""
     zeros = [head[place::4].count(0) for place in range(4)]
@@ -73,7 +80,7 @@ def _by_zero_bytes(head: bytes) -> str:
     if min(zeros[3], zeros[2] + most // 10) >= most > 0:
         return "utf-32-le"
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if max(even, odd) * 20 < len(head) // 2:
+    if max(even, odd) * 10 < len(head) // 2:
         return "utf-8"  # a stray zero, which makes no text wide
     if even > odd * 10:
         return "utf-16-be"
@@ -91,12 +98,12 @@ def _likeness(text: str) -> int:
 
 def _fits(before: str, letter: str, after: str) -> int:
     if letter.isalpha():
-        if letter.isupper() and before.islower():
+        # A capital ends no small word, and a small letter begins no capital one.
+        if (letter.isupper() and before.islower()) or (letter.islower() and after.isupper()):
             return -3
         return 2 if letter in _USUAL else -1
-    if letter in "’‘":
+    if letter == "’":
         return 2 if before.isalpha() else 1
-    inside = before.isalpha() and after.isalpha()
-    if letter in _SIGNS:
-        return -2 if inside else 1
-    return -3 if inside else -2
+    if before.isalpha() and (after.isalpha() or letter in "‘“„"):
+        return -2 if letter in _SIGNS else -3
+    return 1 if letter in _SIGNS else -2

@@ -136,7 +136,7 @@ def _text(path: Path, encoding: str) -> TextIO:
 
 
 def _undecodable(encoding: str) -> SheetError:
-    message = _("This file is no whole %s text. Save it as CSV in UTF-8 again.")
+    message = _("Some of this file is not %s as the rest is. Save it as CSV in UTF-8 again.")
     return SheetError(message % encoding.upper())
 
 
@@ -146,7 +146,7 @@ def _likely_delimiter(sample: str) -> str:
 
 
 def _evenness(sample: str, delimiter: str) -> float:
-    """The share of rows with the usual number of cells, more for more cells; 0 if undivided.
+    """The share of rows with the usual number of cells, squared, more for more cells; 0 if none.
 
     Half of that if the first row has another number: headings name every column, while a comma
     in texts or amounts is only in the rows below.
@@ -158,7 +158,7 @@ def _evenness(sample: str, delimiter: str) -> float:
         return 0
     usual, count = divided.most_common(1)[0]
     first = 1 if widths[0] == usual else 0.5
-    return first * count / len(widths) * math.log2(usual + 1)
+    return first * (count / len(widths)) ** 2 * math.log2(usual + 1)
 
 
 def _headings(cells: list[str]) -> list[str]:
@@ -167,14 +167,18 @@ def _headings(cells: list[str]) -> list[str]:
         " ".join(cell.split()) or _("column %d") % place
         for place, cell in enumerate(cells, start=1)
     ]
-    headings: dict[str, None] = {}
+    headings: list[str] = []
+    used, times = set(names), Counter[str]()
     for name in names:
-        heading, count = name, 1
-        while heading in headings or (count > 1 and heading in names):
-            count += 1
-            heading = f"{name}#{count}"
-        headings[heading] = None
-    return list(headings)
+        times[name] += 1
+        heading = name
+        while times[name] > 1 and heading in used:
+            heading = f"{name}#{times[name]}"
+            if heading in used:
+                times[name] += 1
+        used.add(heading)
+        headings.append(heading)
+    return headings
 
 
 def _records(sheet: Sheet) -> Rows:

@@ -1,7 +1,7 @@
 """Site Options: what the company decided, one row."""
 
 import zoneinfo
-from typing import Self
+
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SHIPPED_ANIMALS = (
-    "Dog", "Cat", "Bird", "Rabbit", "Small mammal", "Fish", "Reptile", "Horse", "Farm animal", "Other",
+    "Dog", "Cat", "Bird", "Rabbit", "Small mammal", "Fish", "Reptile", "Horse", "Farm animal",
+    "Other",
 )  # fmt: skip
 
 
@@ -65,6 +66,7 @@ class SiteOptions(models.Model):
         return self.company_name
 
     @classmethod
-    def load(cls) -> Self:
+    def load(cls) -> "SiteOptions":
         """The one row; made with the defaults when it is not there yet."""
-        return cls._default_manager.filter(pk=1).first() or cls._default_manager.get_or_create(pk=1)[0]
+        rows = SiteOptions.objects
+        return rows.filter(pk=1).first() or rows.get_or_create(pk=1)[0]

@@ -8,6 +8,7 @@ users; tags – a list of names.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.files.base import File
@@ -37,6 +38,7 @@ class NewVet:
     address: str
 
 
+PHOTO_SIZES = ("original", "large", "small")
 PHONE_KEYS = [key for key, field in Client.subject.fields.items() if field.kind == Kind.PHONE]
 
 
@@ -139,7 +141,9 @@ def save_with_many(record: Profile, values: Values, *, by: User | None) -> None:
 
 def rows_of(value: list[Any]) -> list[Any]:
     """Rows as they are; names of tags as tags, made when they are new."""
-    return [Tag.objects.get_or_create(name=item)[0] if isinstance(item, str) else item for item in value]
+    return [
+        Tag.objects.get_or_create(name=item)[0] if isinstance(item, str) else item for item in value
+    ]
 
 
 @transaction.atomic
@@ -173,7 +177,5 @@ def delete_client(client: Client) -> None:
     """Delete a client with pets, photos and history. There is no way back."""
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
     client.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names] and None)
-
-
-PHOTO_SIZES = ("original", "large", "small")
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name))

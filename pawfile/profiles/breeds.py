@@ -14,14 +14,22 @@ BREEDS = {
     ),
     "Cat": (
         "Abyssinian", "Bengal", "Birman", "British Shorthair", "Burmese", "Devon Rex",
-        "Domestic Longhair", "Domestic Shorthair", "Exotic Shorthair", "Maine Coon", "Norwegian Forest Cat",
-        "Persian", "Ragdoll", "Russian Blue", "Scottish Fold", "Siamese", "Siberian", "Sphynx",
+        "Domestic Longhair", "Domestic Shorthair", "Exotic Shorthair", "Maine Coon",
+        "Norwegian Forest Cat", "Persian", "Ragdoll", "Russian Blue", "Scottish Fold", "Siamese",
+        "Siberian", "Sphynx",
     ),
-    "Bird": ("Budgerigar", "Canary", "Chicken", "Cockatiel", "Cockatoo", "Finch", "Lovebird", "Macaw", "Parrot"),
+    "Bird": (
+        "Budgerigar", "Canary", "Chicken", "Cockatiel", "Cockatoo", "Finch", "Lovebird", "Macaw",
+        "Parrot",
+    ),
     "Rabbit": ("Dutch", "Flemish Giant", "Holland Lop", "Lionhead", "Mini Rex", "Netherland Dwarf"),
-    "Small mammal": ("Chinchilla", "Ferret", "Gerbil", "Guinea pig", "Hamster", "Hedgehog", "Mouse", "Rat"),
+    "Small mammal": (
+        "Chinchilla", "Ferret", "Gerbil", "Guinea pig", "Hamster", "Hedgehog", "Mouse", "Rat",
+    ),
     "Fish": ("Betta", "Cichlid", "Goldfish", "Guppy", "Koi", "Tetra"),
-    "Reptile": ("Ball python", "Bearded dragon", "Corn snake", "Leopard gecko", "Tortoise", "Turtle"),
+    "Reptile": (
+        "Ball python", "Bearded dragon", "Corn snake", "Leopard gecko", "Tortoise", "Turtle",
+    ),
     "Horse": ("Appaloosa", "Arabian", "Morgan", "Paint", "Pony", "Quarter Horse", "Thoroughbred"),
     "Farm animal": ("Alpaca", "Cow", "Donkey", "Duck", "Goat", "Llama", "Pig", "Sheep"),
 }  # fmt: skip

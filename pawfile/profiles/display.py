@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +17,8 @@ from pawfile.profiles.models.profile import Profile
 
 #: On a profile: the way in, then whom to call and where, then routine, then background.
 ORDER_OF_NEED = ("access", "contact", "address", "emergency", "sitters", "vet", "home", "office")
+#: What a pet's head says already; among the fields only when there is a change to show.
+PET_HEAD = ("name", "animal", "active")
 #: What could hurt first, on top of everything.
 WARNINGS = ("behavior_warnings", "allergies", "medication")
 
@@ -90,7 +91,7 @@ def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownF
     key, kind = item.key, item.kind
     is_sealed = kind == Kind.SECRET
     text = ("••••••" if getattr(record, key) else "") if is_sealed else record.field_text(key)
-    if kind == Kind.EMAIL or kind == Kind.EMAILS:
+    if kind in {Kind.EMAIL, Kind.EMAILS}:
         values = [part for part in text.split(", ") if part]
     else:
         values = []
@@ -131,7 +132,8 @@ def shown_pets(
     shown = []
     for pet in pets:
         own = marks.get(pet.pk, {})
-        sections = shown_sections(pet, policy, own, leave_out=("client", "photo"))
+        said = [key for key in PET_HEAD if key not in own]
+        sections = shown_sections(pet, policy, own, leave_out=["client", "photo", *said])
         warnings = [
             value
             for section in sections
@@ -165,5 +167,3 @@ def who_text(user: User | None, *, reader: User, company: SiteOptions) -> str:
     if reader.is_client and not user.is_client and not company.has_staff_names_for_clients:
         return _("Office")
     return _("You") if user == reader else user.name
-
-

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy
 from pawfile.lib.paging import Page, keyset_page
-from pawfile.profiles.models import Client, Tag
+from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
 from pawfile.profiles.words import searchable_keys
 from pawfile.resources.models import Territory
@@ -122,7 +122,7 @@ def table_page(filters: Filters, *, reader: User) -> Page[Client]:
     clients = (
         filtered(filters, reader=reader)
         .select_related("primary_sitter", "secondary_sitter")
-        .with_shown_pets(reader)
+        .prefetch_related(Prefetch("pets", Pet.objects.visible_to(reader).listed()))
         .only(*LIST_COLUMNS)
     )
     return keyset_page(
@@ -199,5 +199,3 @@ def columns_for(policy: Policy) -> list[tuple[str, Any, str]]:
         for column in COLUMNS
         if column[0] not in needs or any(key in policy for key in needs[column[0]])
     ]
-
-

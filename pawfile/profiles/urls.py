@@ -11,9 +11,7 @@ urlpatterns = [
     path("clients/<int:pk>/edit/", clients.client_edit, name="client_edit"),
     path("clients/<int:pk>/delete/", clients.client_delete, name="client_delete"),
     path("clients/<int:pk>/photos/", photos.client_photos, name="client_photos"),
-    path(
-        "clients/<int:pk>/changes/<slug:key>/", changes.client_changes, name="client_changes"
-    ),
+    path("clients/<int:pk>/changes/<slug:key>/", changes.client_changes, name="client_changes"),
     path("pets/", pets.pet_list, name="pet_list"),
     path("pets/new/", pets.pet_create, name="pet_create"),
     path("pets/<int:pk>/", pets.pet_detail, name="pet_detail"),

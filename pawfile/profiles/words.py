@@ -62,7 +62,11 @@ def index_client(client: Client, *, region: str) -> None:
 
 def is_vocabulary(word_key: str) -> bool:
     """Whether typos are forgiven in this field's words: in names and streets, not in numbers."""
-    field = PET[word_key.removeprefix(PET_PREFIX)] if word_key.startswith(PET_PREFIX) else CLIENT[word_key]
+    field = (
+        PET[word_key.removeprefix(PET_PREFIX)]
+        if word_key.startswith(PET_PREFIX)
+        else CLIENT[word_key]
+    )
     return field.kind == Kind.TEXT
 
 

@@ -4,11 +4,12 @@ import base64
 import copy
 import json
 import logging
-import multiprocessing
 import operator
 import os
 import pickle
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from django.template import Context, Engine
 
+from pawfile.lib import vault
 from pawfile.lib.vault import KeyRing, Secret, VaultError, VaultKeyError
 
 PLAIN = "4711# front"
@@ -183,15 +185,28 @@ def test_a_missing_key_file_is_made_for_this_user_only(tmp_path: Path) -> None:
 
 def test_processes_that_start_at_once_get_one_key(tmp_path: Path) -> None:
     path = tmp_path / "private" / "vault.keys"
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        tokens = pool.map(_seal_in_a_process, [path] * 16, chunksize=1)
+    program = (
+        "import sys, pathlib; from pawfile.lib.vault import KeyRing;"
+        "print(KeyRing.load(pathlib.Path(sys.argv[1]), None).seal(sys.argv[2]).token_for_database)"
+    )
+    command = [sys.executable, "-c", program, str(path), PLAIN]
+    checkout = Path(vault.__file__).parents[2]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=checkout) for _ in range(4)
+    ]
+    tokens = [process.communicate(timeout=60)[0].strip() for process in running]
     ring = KeyRing.load(path, None)
-    assert [ring.unseal(Secret(token)) for token in tokens] == [PLAIN] * 16
+    assert [ring.unseal(Secret(token)) for token in tokens] == [PLAIN] * 4
     assert [file.name for file in path.parent.iterdir()] == ["vault.keys"]
 
 
-def _seal_in_a_process(path: Path) -> str:
-    return KeyRing.load(path, None).seal(PLAIN).token_for_database
+def test_who_comes_second_leaves_the_first_key_alone(tmp_path: Path) -> None:
+    path = tmp_path / "vault.keys"
+    vault._create_key_file(path)
+    first = path.read_bytes()
+    vault._create_key_file(path)
+    assert path.read_bytes() == first
+    assert [file.name for file in tmp_path.iterdir()] == ["vault.keys"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import DatabaseError, connection
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,9 +23,9 @@ def home(request: Request) -> HttpResponse:
     """Each role's first page: clients see their homes, staff the book."""
     clients = Client.objects.visible_to(request.user)
     pets = Pet.objects.visible_to(request.user)
-    context = {"greeting": greeting(request)}
+    context: dict[str, Any] = {"greeting": greeting(request)}
     if request.user.is_client:
-        context["clients"] = clients.with_shown_pets(request.user)
+        context["clients"] = clients.prefetch_related(Prefetch("pets", pets.listed()))
     else:
         can_see_status = "status" in policy_for(request.user, "client")
         context |= {

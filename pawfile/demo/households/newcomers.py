@@ -80,7 +80,7 @@ NEWCOMERS = (
     household(
         "Miguel", "Santos",
         pet("Churro", "Dog", "Mutt", sex="Male", born=months_old(5)),
-        since=52, status="Active", cell_phone="(614) 555-0134", email="miguel.santos@example.com",
+        since=52, status="Prospect", cell_phone="(614) 555-0134", email="miguel.santos@example.com",
         **address("866 Kelton Ave", "Columbus", "43206"), primary_sitter="deandre",
         tags=["Puppy visits", "Dog walks"], lockbox_code="7070",
     ),

@@ -8,8 +8,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from pawfile.lib import icons
 
@@ -73,20 +73,27 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def change_mark(key: str, count: int | None, unseen: Any = False, url: str = "") -> SafeString:
-    """``x2`` in red beside a field that was saved twice; filled while ``unseen``; opens ``url`` as a pop-up."""
+    """``x2`` in red beside a field that two saves changed: filled while ``unseen``, else outlined.
+
+    With ``url`` it is a link that opens as a pop-up.
+    """
     if not count:
         return SafeString("")
+    state = _mark_state(count, bool(unseen), get_language())
+    key = conditional_escape(key)
+    if url:
+        link = conditional_escape(url)
+        return SafeString(
+            f'<a {state} data-field="{key}" href="{link}" data-dialog-url>x{count}</a>'
+        )
+    return SafeString(f'<span {state} data-field="{key}" role="img">x{count}</span>')
+
+
+@lru_cache(maxsize=256)
+def _mark_state(count: int, unseen: bool, _language: str | None) -> SafeString:
     label = ngettext("Changed %(count)s time", "Changed %(count)s times", count) % {"count": count}
     shape = "change-mark unseen" if unseen else "change-mark"
-    if not url:
-        return format_html(
-            '<span class="{}" role="img" aria-label="{}" data-field="{}" data-changes="{}">x{}</span>',
-            shape, label, key, count, count,
-        )  # fmt: skip
-    return format_html(
-        '<a class="{}" href="{}" data-dialog-url aria-label="{}" data-field="{}" data-changes="{}">x{}</a>',
-        shape, url, label, key, count, count,
-    )  # fmt: skip
+    return format_html('class="{}" aria-label="{}" data-changes="{}"', shape, label, count)
 
 
 @register.simple_tag
@@ -95,16 +102,25 @@ def status_pill(status: Any) -> SafeString:
     word = str(status or "")
     if not word:
         return SafeString("")
+    return _pill(word, str(getattr(status, "label", "")), get_language())
+
+
+@lru_cache(maxsize=256)
+def _pill(word: str, label: str, _language: str | None) -> SafeString:
     kind = slugify(word.replace("_", "-"))
-    label = getattr(status, "label", None) or STATUSES.get(kind, word)
-    return format_html('<span class="pill pill-{}">{}</span>', kind, label)
+    return format_html(
+        '<span class="pill pill-{}">{}</span>', kind, label or STATUSES.get(kind, word)
+    )
 
 
 @register.simple_tag
 def animal_picture(
     animal: Any, photo_url: str | None = "", name: str = "", size: str = "m"
 ) -> SafeString:
-    """A pet's photo, or a drawing of its kind. Sizes s, m, l, xl; pass ``name`` where no name stands beside it."""
+    """A pet's photo, or a drawing of its kind. Sizes: s, m, l, xl.
+
+    ``name`` is for where no name stands beside it; else the picture is silent for screen readers.
+    """
     if photo_url:
         return format_html(
             '<img class="picture picture-{}" src="{}" alt="{}" loading="lazy" decoding="async">',
@@ -116,14 +132,14 @@ def animal_picture(
 @lru_cache(maxsize=1024)
 def _drawing(animal: str, name: str, size: str) -> SafeString:
     drawn = DRAWINGS.get(animal, "paw-print")
-    if name:
-        return format_html(
-            '<span class="picture picture-{} picture-drawn" data-animal="{}" role="img" aria-label="{}">{}</span>',
-            size, drawn, name, _icon(drawn),
-        )  # fmt: skip
+    spoken = (
+        format_html('role="img" aria-label="{}"', name)
+        if name
+        else SafeString('aria-hidden="true"')
+    )
     return format_html(
-        '<span class="picture picture-{} picture-drawn" data-animal="{}" aria-hidden="true">{}</span>',
-        size, drawn, _icon(drawn),
+        '<span class="picture picture-{} picture-drawn" data-animal="{}" {}>{}</span>',
+        size, drawn, spoken, _icon(drawn),
     )  # fmt: skip
 
 
@@ -158,6 +174,5 @@ def phone_link(number: Any, dial: str = "", label: str = "") -> SafeString:
 def bottom_bar_items(
     menu: Iterable[Mapping[str, Any]] | None, places: int = 5
 ) -> list[Mapping[str, Any]]:
-    """The first entries of the side menu for a phone's bottom bar; one place is kept for "More" when they do not fit."""
-    items = [item for group in menu or () for item in group["items"]]
-    return items if len(items) <= places else items[: places - 1]
+    """The first entries of the menu, for a phone's bottom bar; the last place is for "More"."""
+    return [item for group in menu or () for item in group["items"]][: places - 1]

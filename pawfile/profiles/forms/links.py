@@ -1,6 +1,7 @@
-"""Form fields of the kinds that point at other tables: vets, sitters, territories, owners, photos."""
+"""Form fields of the kinds that point at other tables: vets, sitters, owners, photos."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
@@ -50,7 +51,7 @@ def vet_fields(key: str) -> dict[str, forms.Field]:
     }
 
 
-def sitters_for(record: Profile) -> "forms.models.QuerySet[User]":
+def sitters_for(record: Profile) -> QuerySet[User]:
     """Active sitters, and whoever is on the record already though inactive by now."""
     kept: list[int] = []
     if isinstance(record, Client):
@@ -60,7 +61,7 @@ def sitters_for(record: Profile) -> "forms.models.QuerySet[User]":
     return User.objects.sitters() | User.objects.get_queryset().filter(pk__in=kept)
 
 
-def owner_field(by: User) -> forms.ModelChoiceField:
+def owner_field(by: User) -> "forms.ModelChoiceField[Client]":
     return forms.ModelChoiceField(
         Client.objects.visible_to(by),
         widget=forms.HiddenInput,

@@ -93,7 +93,7 @@ class ProfileForm(forms.Form):
             self.inputs[item.key] = list(made)
             for name, made_field in made.items():
                 made_field.required = False
-                made_field.label = made_field.label or item.label
+                made_field.label = made_field.label or str(item.label)
                 if name == self.inputs[item.key][0]:
                     made_field.help_text = str(item.help)
                 self.fields[name] = made_field
@@ -167,13 +167,13 @@ class ProfileForm(forms.Form):
         return sections
 
     @property
-    def problems(self) -> list[tuple[str, Label, str]]:
+    def problems(self) -> list[tuple[str, str, str]]:
         """(id to jump to, label, message) of every error, for the box on top of the form."""
         found = [("", "", str(message)) for message in self.non_field_errors()]
         for section in self.form_sections:
             for item in section.items:
                 found += [
-                    (bound.auto_id, item.field.label, str(message))
+                    (bound.auto_id, str(item.field.label), str(message))
                     for bound in item.inputs
                     for message in bound.errors
                 ]
@@ -182,7 +182,9 @@ class ProfileForm(forms.Form):
     # What is answered
 
     def was_posted(self, name: str) -> bool:
-        return name in self.data or name in self.files
+        """Whether the field was sent at all. Check boxes send nothing when none is ticked, so the
+        page sends ``<name>_shown`` with them."""
+        return name in self.data or name in self.files or f"{name}_shown" in self.data
 
     def clean(self) -> dict[str, Any]:
         for item in self.policy.editable:
@@ -249,10 +251,8 @@ class ProfileForm(forms.Form):
 
     def look_at_phone(self, item: PolicyField, typed: str) -> None:
         if not is_possible(typed, self.company.phone_region):
-            self.warnings.append(
-                _("{label}: “{typed}” does not look like a whole phone number. It was saved as typed.")
-                .format(label=item.label, typed=typed)
-            )  # fmt: skip
+            warning = _("{label}: “{typed}” is no whole phone number. It was saved as typed.")
+            self.warnings.append(warning.format(label=item.label, typed=typed))
 
     def answer(self, key: str) -> Any:
         """What the field will be after saving: the answer, or what it is now."""

@@ -1,8 +1,7 @@
 """Clients: the households served."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -35,7 +34,7 @@ class Tag(models.Model):
         return self.name
 
 
-class ClientQuerySet(TrackedQuerySet["Client"]):
+class ClientQuerySet(TrackedQuerySet["Client"]):  # type: ignore[override]
     def visible_to(self, user: User) -> Self:
         """The row gate: the clients this person may see.
 
@@ -59,22 +58,15 @@ class ClientQuerySet(TrackedQuerySet["Client"]):
         """With the rows they point at, in one query."""
         return self.select_related("vet", "primary_sitter", "secondary_sitter", "territory")
 
-    def with_shown_pets(self, user: User) -> Self:
-        """With the names of the pets this person may see, in one more query."""
-        pets = apps.get_model("profiles", "Pet")._default_manager.visible_to(user)
-        names = pets.only("name", "animal", "active", "client_id", "sort_name")
-        return self.prefetch_related(models.Prefetch("pets", names))
-
     def search(self, query: str, *, reader: User, keys: set[str] | None = None) -> Self:
         """Clients with every word of the query in a field this reader may see.
 
         ``keys`` are word keys: client fields by their key, pet fields as ``pet.name``.
         """
-        words = ClientWord.objects.all()
+        words: models.QuerySet[ClientWord] = ClientWord.objects.all()
         if not reader.is_administrator:
             words = words.filter(is_for_administrators=False)
-        found: Self = matching(self, words, query, keys=keys)
-        return found
+        return cast("Self", matching(self, words, query, keys=keys))
 
 
 class Client(Profile):
@@ -176,9 +168,7 @@ class Client(Profile):
     referral = line()
     office_notes = paragraph()
 
-    logins = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="clients"
-    )
+    logins = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="clients")
     phones_e164 = models.JSONField(
         default=dict, editable=False, help_text="Key → E.164, as understood when it was typed."
     )

@@ -18,7 +18,7 @@ from pawfile.profiles.models.profile import Profile, line, paragraph, yes_no
 from pawfile.resources.models import Vet
 
 
-class PetQuerySet(TrackedQuerySet["Pet"]):
+class PetQuerySet(TrackedQuerySet["Pet"]):  # type: ignore[override]
     def visible_to(self, user: User) -> Self:
         """The row gate: pets of visible clients; inactive ones are for administrators alone."""
         if user.is_administrator:
@@ -30,6 +30,10 @@ class PetQuerySet(TrackedQuerySet["Pet"]):
 
     def with_links(self) -> Self:
         return self.select_related("client", "pet_vet", "photo")
+
+    def listed(self) -> Self:
+        """Only what a list of names shows of them."""
+        return self.only("name", "animal", "active", "client_id", "sort_name")
 
 
 class Pet(Profile):
@@ -108,7 +112,7 @@ class Pet(Profile):
         self.born_year, self.born_month, self.born_day = value.year, value.month, value.day
 
     def age_on(self, day: date) -> str:
-        """"5 years", "about 5 years", "7 months"; empty if nothing is known."""
+        """ "5 years", "about 5 years", "7 months"; empty if nothing is known."""
         return age_text(self.born, day)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -42,9 +42,7 @@ def fresh_name() -> str:
 class Photo(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="photos")
     name = models.CharField(max_length=32, default=fresh_name, unique=True, editable=False)
-    state = models.CharField(
-        max_length=10, choices=PhotoState.choices, default=PhotoState.WAITING
-    )
+    state = models.CharField(max_length=10, choices=PhotoState.choices, default=PhotoState.WAITING)
     problem = models.CharField(max_length=500, blank=True, help_text="Why it could not be read.")
     file_name = models.CharField(max_length=255, blank=True, help_text="As it was uploaded.")
     uploaded_by = models.ForeignKey(

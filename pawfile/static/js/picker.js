@@ -7,6 +7,8 @@ const parts = (picker) => ({
   value: picker.querySelector("[data-picker-value]"),
 });
 
+/* Where the chosen one is named beside the input; then the input is for searching only */
+const shownBy = (picker) => picker.closest(".field")?.querySelector("[data-picker-shown]");
 const optionsOf = (list) => [...list.querySelectorAll("[role=option]")];
 let serial = 0;
 
@@ -34,8 +36,14 @@ function point(picker, option) {
 function choose(picker, option) {
   const { input, value } = parts(picker);
   if (value && "value" in option.dataset) {
+    const text = option.dataset.text ?? option.textContent.trim();
+    const shown = shownBy(picker);
     value.value = option.dataset.value;
-    input.value = option.dataset.text ?? option.textContent.trim();
+    input.value = shown ? "" : text;
+    if (shown) {
+      shown.textContent = text;
+      shown.hidden = false;
+    }
     show(picker, false);
     value.dispatchEvent(new Event("change", { bubbles: true }));
     input.focus();
@@ -93,7 +101,7 @@ document.addEventListener("input", (event) => {
   const picker = event.target.matches("[role=combobox]") && event.target.closest("[data-picker]");
   if (!picker) return;
   const { input, list, value } = parts(picker);
-  if (value) value.value = "";
+  if (value && !shownBy(picker)) value.value = "";
   if (!input.value.trim() && !input.getAttribute("hx-trigger")?.includes("focus")) {
     list.replaceChildren();
     show(picker, false);

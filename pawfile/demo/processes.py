@@ -1,0 +1,36 @@
+"""Work shared out to other processes. Imports no models, so that a new process can begin here."""
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+import django
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+def start() -> None:
+    """Get a new process ready. Ctrl-C is for the one that waits for it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    django.setup()
+
+
+def in_order(work: Callable[[A], R], tasks: Iterable[A], *, processes: int) -> Iterator[R]:
+    """The results in the order of the tasks; never more than a few lie waiting."""
+    waiting: deque[Future[R]] = deque()
+    # Forked processes would inherit the connection to the database.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=start) as pool:
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(work, task))
+                if len(waiting) > processes + 1:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,197 @@
+"""What an import will do with each household: make, change, leave alone. Writes nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from pawfile.fields.registry import MANY_KINDS
+from pawfile.imports.columns import Column
+from pawfile.imports.issues import Issues, Kind
+from pawfile.imports.mapping import Layout
+from pawfile.imports.reading import TELLING, Draft, PetDraft, Values
+from pawfile.imports.stored import AmbiguousError, Stored, same_name
+from pawfile.imports.targets import CLIENT_ID
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models.profile import Profile
+
+
+@dataclass(slots=True)
+class PetPlan:
+    """``values`` are all of a new pet's, of a stored pet those that differ."""
+
+    draft: PetDraft
+    values: Values
+    pet: Pet | None = None
+    is_new_id: bool = False
+
+
+@dataclass(slots=True)
+class ClientPlan:
+    """``values`` are all of a new client's, of a stored client those that differ.
+
+    ``is_new_id``: the file has an id that is not remembered yet.
+    """
+
+    draft: Draft
+    values: Values
+    client: Client | None = None
+    is_new_id: bool = False
+    pets: list[PetPlan] = field(default_factory=list)
+    refused_pets: list[PetDraft] = field(default_factory=list)
+
+    @property
+    def has_work(self) -> bool:
+        """Whether anything is to be written."""
+        return bool(self.client is None or self.values or self.is_new_id) or any(
+            pet.pet is None or pet.values or pet.is_new_id for pet in self.pets
+        )
+
+
+class Planner:
+    def __init__(self, layout: Layout, issues: Issues, *, region: str) -> None:
+        self.layout = layout
+        self.issues = issues
+        self.region = region
+        self.columns = {
+            subject: {source.column.key: source.column for source in layout.of(subject)}
+            for subject in ("client", "pet")
+        }
+        self.many = [
+            key
+            for key, column in self.columns["client"].items()
+            if column.field and column.field.kind in MANY_KINDS
+        ]
+        self.taken: set[int] = set()
+
+    def plan(self, drafts: Sequence[Draft]) -> tuple[list[ClientPlan], list[Draft]]:
+        """Plans for the drafts, and the drafts that no record can be made of."""
+        stored = Stored(drafts, taken=self.taken, many=self.many, region=self.region)
+        plans, refused = [], []
+        for draft in drafts:
+            plan = self._client(draft, stored)
+            if plan is None:
+                refused.append(draft)
+            else:
+                plan.is_new_id = (
+                    bool(draft.household.source_id)
+                    and draft.household.source_id not in stored.clients_by_id
+                )
+                self._pets(plan, stored)
+                plans.append(plan)
+        return plans, refused
+
+    def _client(self, draft: Draft, stored: Stored) -> ClientPlan | None:
+        try:
+            client = stored.client_of(draft.household)
+        except AmbiguousError:
+            message = _("Several clients of this name are in the book. Say which: e-mail, phone, "
+                        "address, or an id.")  # fmt: skip
+            self._refuse(Kind.AMBIGUOUS_CLIENT, message, draft)
+            return None
+        if client is None:
+            values = self._new_client(draft)
+            return None if values is None else ClientPlan(draft, values)
+        self.taken.add(client.pk)
+        values = self._differing(client, draft.values, "client")
+        values.update(self._inferred(draft, client))
+        return ClientPlan(draft, values, client)
+
+    def _new_client(self, draft: Draft) -> Values | None:
+        if self.layout.names_clients_by_id:
+            source_id = draft.household.source_id
+            heading = self.layout.sources[CLIENT_ID].heading
+            message = _("The file has no names of clients: they are called “Client” and their id.")
+            self.issues.add_once(
+                Kind.NAMED_BY_ID, message, row=draft.household.rows[0].number, column=heading
+            )
+            return {"first_name": "Client", "last_name": source_id, **draft.values}
+        if "first_name" not in draft.values or "last_name" not in draft.values:
+            self._refuse(Kind.TOO_LONG_FOR_A_NAME, _("Shorten the name."), draft)
+            return None
+        return {**draft.values, **self._inferred(draft, None)}
+
+    def _inferred(self, draft: Draft, client: Client | None) -> Values:
+        """Answers that follow from others, where nothing is answered yet."""
+        found = {
+            key: value
+            for key, value in draft.inferred.items()
+            if client is None or client.field_value(key) is None
+        }
+        for key in found:
+            label = str(Client.subject[key].label)
+            message = _("Set to Yes where fields are filled that belong to it, such as its code.")
+            self.issues.add_once(
+                Kind.INFERRED, message, row=draft.household.rows[0].number, value=label
+            )
+        return found
+
+    def _refuse(self, kind: Kind, message: str, draft: Draft) -> None:
+        name = " ".join(str(draft.values.get(key, "")) for key in ("first_name", "last_name"))
+        for row in draft.household.rows:
+            self.issues.add(kind, message, row=row.number, value=name.strip())
+
+    def _differing(self, record: Profile, values: Values, subject: str) -> Values:
+        columns: dict[str, Column] = self.columns[subject]
+        return {
+            key: value for key, value in values.items() if not columns[key].matches(record, value)
+        }
+
+    def _pets(self, plan: ClientPlan, stored: Stored) -> None:
+        """Find each pet by its id, else among the client's others by its name."""
+        by_id = [(draft, stored.pets_by_id.get(draft.source_id)) for draft in plan.draft.pets]
+        found = {pet.pk for _draft, pet in by_id if pet}
+        free = stored.pets_of(plan.client) if plan.client else []
+        pairs: list[tuple[PetDraft, Pet | None]] = [(draft, pet) for draft, pet in by_id if pet]
+        pairs += self._pairs(
+            plan,
+            [draft for draft, pet in by_id if pet is None],
+            [pet for pet in free if pet.pk not in found],
+        )
+        for draft, pet in pairs:
+            values = draft.values if pet is None else self._differing(pet, draft.values, "pet")
+            is_new_id = bool(draft.source_id) and draft.source_id not in stored.pets_by_id
+            plan.pets.append(PetPlan(draft, values, pet, is_new_id))
+
+    def _pairs(
+        self, plan: ClientPlan, drafts: Sequence[PetDraft], pets: Iterable[Pet]
+    ) -> list[tuple[PetDraft, Pet | None]]:
+        """Each pet of the file with the stored one that it is; the likest pairs first.
+
+        Where two stored pets of the name fit alike, the pet of the file is refused.
+        """
+        left = list(pets)
+        pairs: list[tuple[PetDraft, Pet | None]] = []
+        waiting = list(drafts)
+        while waiting:
+            scored = [
+                (self._likeness(pet, draft.values), index, pet)
+                for index, draft in enumerate(waiting)
+                for pet in left
+                if same_name(pet, draft.values)
+            ]
+            if not scored:
+                return pairs + [(draft, None) for draft in waiting]
+            score, index, best = max(scored, key=lambda entry: entry[0])
+            draft = waiting.pop(index)
+            rivals = [pet for other, at, pet in scored if at == index and other == score]
+            if len(rivals) > 1:
+                self._refuse_pet(plan, draft)
+            else:
+                left.remove(best)
+                pairs.append((draft, best))
+        return pairs
+
+    def _likeness(self, pet: Pet, values: Values) -> int:
+        """How many telling columns are the same, less those that differ."""
+        columns = [self.columns["pet"][key] for key in TELLING if key in values]
+        return sum(1 if column.matches(pet, values[column.key]) else -1 for column in columns)
+
+    def _refuse_pet(self, plan: ClientPlan, draft: PetDraft) -> None:
+        message = _("The client has several pets of this name and animal. Say which by its "
+                    "microchip, birthday, sex or breed.")  # fmt: skip
+        for row in draft.rows:
+            self.issues.add(
+                Kind.AMBIGUOUS_PET, message, row=row.number, value=str(draft.values["name"])
+            )
+        plan.refused_pets.append(draft)

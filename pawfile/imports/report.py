@@ -1,0 +1,113 @@
+"""The result of an import in words, and all its remarks as a table."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pawfile.imports.issues import ABOUT, Issue, Kind, Severity
+from pawfile.imports.run import ImportRun
+
+MOST_LINES = 50
+"""Remarks of one kind that are listed; the report file has all."""
+
+OUTCOMES = ("created", "updated", "unchanged", "problems")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def opening(run: ImportRun) -> Iterator[str]:
+    """What was found in the file and what its columns fill."""
+    sheet, layout = run.sheet, run.layout
+    delimiter = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs")}.get(
+        sheet.delimiter, sheet.delimiter
+    )
+    yield _("%(name)s: %(encoding)s, %(count)d columns apart by %(delimiter)s") % {
+        "name": sheet.path.name,
+        "encoding": sheet.encoding,
+        "count": len(sheet.headings),
+        "delimiter": delimiter,
+    }
+    for target, source in layout.sources.items():
+        where = source.heading if source.index is not None else f"“{source.text}”"
+        yield f"  {where} → {target}"
+    if layout.refused:
+        yield _("Refused, passwords are never read: %s") % ", ".join(layout.refused)
+    if layout.left_out:
+        yield _("Not imported: %s") % ", ".join(layout.left_out)
+        yield _("  Give such a column a field with --map 'Heading=client.field'; this import keeps "
+                "nothing of the others.")  # fmt: skip
+
+
+def findings(run: ImportRun) -> Iterator[str]:
+    """Problems, warnings and notes, by kind."""
+    groups = run.issues.by_kind()
+    titles = {
+        Severity.PROBLEM: _("PROBLEMS"),
+        Severity.WARNING: _("WARNINGS"),
+        Severity.NOTE: _("NOTES"),
+    }
+    for severity, title in titles.items():
+        kinds = [kind for kind in groups if ABOUT[kind].severity == severity]
+        if kinds:
+            yield ""
+            yield title
+        for kind in kinds:
+            yield from of_kind(kind, groups[kind])
+
+
+def of_kind(kind: Kind, issues: list[Issue]) -> Iterator[str]:
+    yield f"{ABOUT[kind].title} ({len(issues)})"
+    for issue in issues[:MOST_LINES]:
+        yield f"  {line(issue)}"
+    more = len(issues) - MOST_LINES
+    if more > 0:
+        yield (
+            "  " + ngettext("… and %d more of this kind", "… and %d more of this kind", more) % more
+        )
+
+
+def line(issue: Issue) -> str:
+    """ "row 17, Zip, “2134”: A zip code has five digits." """
+    places = [_("row %d") % issue.row] if issue.row is not None else []
+    places += [issue.column] if issue.column else []
+    places += [f"“{issue.value}”"] if issue.value else []
+    return f"{', '.join(places)}: {issue.message}" if places else issue.message
+
+
+def closing(run: ImportRun) -> Iterator[str]:
+    """What became of the rows; the last line has the counts of clients and pets."""
+    rows = run.tally.rows
+    yield ""
+    if run.is_dry:
+        yield _("A dry run: nothing was written.")
+    yield _("rows: %(all)d, of which pets %(pets)d, clients without pets %(only)d, repeated "
+            "%(repeated)d, blank or headings %(blank)d, problems %(problems)d") % {
+        "all": rows.total(),
+        "pets": rows["pets"],
+        "only": rows["clients only"],
+        "repeated": rows["repeated"],
+        "blank": rows["blank"],
+        "problems": rows["problems"],
+    }  # fmt: skip
+    yield f"clients: {counts(run.tally.clients)}; pets: {counts(run.tally.pets)}"
+
+
+def counts(tally: Counter[str]) -> str:
+    return ", ".join(f"{name} {tally[name]}" for name in OUTCOMES)
+
+
+def write_table(issues: Iterable[Issue], file: TextIO) -> None:
+    """All remarks as CSV. A cell that a spreadsheet would take for a formula is made inert."""
+    writer = csv.writer(file)
+    writer.writerow(["row", "column", "value", "severity", "kind", "message"])
+    for issue in issues:
+        row = "" if issue.row is None else str(issue.row)
+        texts = (issue.column, issue.value, issue.severity, issue.kind, issue.message)
+        writer.writerow([row, *map(inert, texts)])
+
+
+def inert(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,140 @@
+"""Writes what is planned: new clients many at once, changes one client at a time with history."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import transaction
+
+from pawfile.fields.registry import MANY_KINDS
+from pawfile.imports.columns import Column
+from pawfile.imports.links import VetEntry
+from pawfile.imports.models import SourceClient, SourcePet
+from pawfile.imports.plan import ClientPlan, PetPlan
+from pawfile.imports.reading import Values
+from pawfile.lib.phones import e164
+from pawfile.lib.text import fold
+from pawfile.profiles.actions import (
+    PHONE_KEYS,
+    apply_values,
+    create_pet,
+    rows_of,
+    update_client,
+    update_pet,
+)
+from pawfile.profiles.models import Client, ClientWord, Pet
+from pawfile.profiles.models.profile import Profile
+from pawfile.profiles.words import client_words, is_vocabulary
+from pawfile.search.lookup import learn
+
+Columns = Mapping[str, Mapping[str, Column]]
+
+
+class Writer:
+    """``columns`` are subject → key → column of the file."""
+
+    def __init__(self, columns: Columns, *, region: str) -> None:
+        self.columns = columns
+        self.region = region
+
+    def make_vets(self, plans: Iterable[ClientPlan]) -> None:
+        """Make the vets that are not there yet. They stay, whatever becomes of their clients."""
+        for plan in plans:
+            for values in (plan.values, *(pet.values for pet in plan.pets)):
+                for value in values.values():
+                    if isinstance(value, VetEntry):
+                        value.saved()
+
+    @transaction.atomic
+    def create(self, plans: Sequence[ClientPlan]) -> list[int]:
+        """Make new clients with their pets, rows and words as ``create_client`` and
+        ``create_pet`` make them; the new clients' ids."""
+        clients = [self._client(plan) for plan in plans]
+        Client.objects.bulk_create(clients)
+        pets: list[Pet] = []
+        for plan, client in zip(plans, clients, strict=True):
+            pets.extend(self._pet(pet, client) for pet in plan.pets)
+        Pet.objects.bulk_create(pets)
+        self._add_many(clients, plans)
+        self._index(clients, pets)
+        SourceClient.objects.bulk_create(
+            SourceClient(source_id=plan.draft.household.source_id, client=client)
+            for plan, client in zip(plans, clients, strict=True)
+            if plan.is_new_id
+        )
+        pet_plans = [pet for plan in plans for pet in plan.pets]
+        SourcePet.objects.bulk_create(
+            SourcePet(source_id=plan.draft.source_id, pet=pet)
+            for plan, pet in zip(pet_plans, pets, strict=True)
+            if plan.is_new_id
+        )
+        return [client.pk for client in clients]
+
+    @transaction.atomic
+    def update(self, plan: ClientPlan) -> None:
+        """Change a stored client and its pets through the ordinary actions; make new pets.
+
+        Raises ``StaleRecordError`` if somebody saved one of them meanwhile.
+        """
+        client = plan.client
+        if client is None:
+            raise TypeError("Only a stored client is updated.")
+        if plan.values:
+            update_client(client, values=self._to_store(client, plan.values), by=None)
+        if plan.is_new_id:
+            SourceClient.objects.create(source_id=plan.draft.household.source_id, client=client)
+        for pet_plan in plan.pets:
+            pet = self._save_pet(pet_plan, client)
+            if pet_plan.is_new_id:
+                SourcePet.objects.create(source_id=pet_plan.draft.source_id, pet=pet)
+
+    def _save_pet(self, plan: PetPlan, client: Client) -> Pet:
+        if plan.pet is None:
+            values = {"client": client, **self._to_store(Pet(), plan.values)}
+            return create_pet(values=values, by=None)
+        if plan.values:
+            return update_pet(plan.pet, values=self._to_store(plan.pet, plan.values), by=None)
+        return plan.pet
+
+    def _to_store(self, record: Profile, values: Values) -> Values:
+        columns = self.columns[record.subject.key]
+        stored = record if record.pk else None
+        return {
+            key: columns[key].to_store(stored, value) if key in columns else value
+            for key, value in values.items()
+        }
+
+    def _client(self, plan: ClientPlan) -> Client:
+        client = Client()
+        apply_values(client, self._to_store(client, plan.values))
+        for key in PHONE_KEYS:
+            if understood := e164(getattr(client, key), self.region):
+                client.phones_e164[key] = understood
+        client.sort_name = fold(f"{client.last_name.strip()} {client.first_name.strip()}")
+        return client
+
+    def _pet(self, plan: PetPlan, client: Client) -> Pet:
+        pet = Pet(client=client)
+        apply_values(pet, self._to_store(pet, plan.values))
+        pet.sort_name = fold(pet.name.strip())
+        return pet
+
+    def _add_many(self, clients: Sequence[Client], plans: Sequence[ClientPlan]) -> None:
+        for key, column in self.columns["client"].items():
+            if column.field is None or column.field.kind not in MANY_KINDS:
+                continue
+            for client, plan in zip(clients, plans, strict=True):
+                if key in plan.values:
+                    getattr(client, key).set(rows_of(plan.values[key]))
+
+    def _index(self, clients: Iterable[Client], pets: Iterable[Pet]) -> None:
+        pets_of: dict[int, list[Pet]] = {client.pk: [] for client in clients}
+        for pet in pets:
+            pets_of[pet.client_id].append(pet)
+        words: list[ClientWord] = []
+        for client in clients:
+            found = client_words(client, pets_of[client.pk], region=self.region)
+            words.extend(
+                ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
+                for (word, key), hidden in found.items()
+            )
+        ClientWord.objects.bulk_create(words)
+        learn({word.word for word in words if is_vocabulary(word.key)})
