@@ -21,10 +21,40 @@ def main() -> None:
 
 
 @main.command("demo")
-@click.option("--clients", type=click.IntRange(1, 1_000_000), help="How many clients to make.")
+@click.option(
+    "--clients",
+    type=click.IntRange(1, 1_000_000),
+    help="How many clients; without it the small company of about fifty.",
+)
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same company.")
 def demo(clients: int | None, seed: int) -> None:
-    """Fill an empty database with a company of invented people."""
+    """Fill an empty database with a company of invented people.
+
+    Homes, pets of all kinds, vets, territories and updates to look at: first some fifty households
+    written by hand, then, with --clients, invented ones up to that number. PostgreSQL takes over
+    5,000 of them a second. Days count back from today; all else repeats with the seed.
+
+    The database is made if it is not there, and refused if it holds a user or a client. It is all
+    one transaction: stopped half-way (Ctrl-C), it leaves the database empty. Everybody knows the
+    password of the demo's sign-ins, so keep it off the internet.
+
+    \b
+    pawfile demo                     the small company
+    pawfile demo --clients 100000    a big one, to see how fast it stays
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from pawfile.demo.fill import FilledDatabaseError, fill_demo
+
+    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    try:
+        fill_demo(clients=clients, seed=seed, say=click.echo)
+    except FilledDatabaseError as filled:
+        raise click.ClickException(str(filled)) from None
+    say_sign_ins()
 
 
 @main.command("import")
@@ -32,9 +62,39 @@ def demo(clients: int | None, seed: int) -> None:
 @click.option(
     "--map", "mapping", multiple=True, help="'Heading=client.last_name'; may be repeated."
 )
+@click.option(
+    "--set",
+    "fixed",
+    multiple=True,
+    help="'pet.animal=Dog': the same in every row; may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
-def import_file(file: Path, mapping: tuple[str, ...], dry_run: bool) -> None:
-    """Read clients and pets from a CSV file."""
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every remark to this CSV file.",
+)
+def import_file(
+    file: Path,
+    mapping: tuple[str, ...],
+    fixed: tuple[str, ...],
+    dry_run: bool,
+    report: Path | None,
+) -> None:
+    """Read clients and pets from a CSV file.
+
+    One row per pet, with its client in the same row. Headings are recognised by the fields' labels
+    and keys; --map says what the others are, and 'Heading=' leaves one out. Import a file again,
+    and what it says differently is changed; nothing is made twice, and blank cells erase nothing.
+    Every row is in the result, whose last line counts clients and pets.
+    """
+    from pawfile.imports.command import import_and_report
+
+    sys.exit(
+        import_and_report(
+            file, mapped=mapping, fixed=fixed, is_dry=dry_run, table=report, say=click.echo
+        )
+    )
 
 
 @main.command()

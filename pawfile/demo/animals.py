@@ -53,5 +53,7 @@ def born(dice: Dice, today: date) -> Values:
     """The day of birth as far as people know it: often nothing, the year, the month, the day."""
     day = today - timedelta(days=int(dice.random() * 5000) + 20)
     known = dice.randrange(4)
-    parts = zip(("born_year", "born_month", "born_day"), (day.year, day.month, day.day))
+    parts = zip(
+        ("born_year", "born_month", "born_day"), (day.year, day.month, day.day), strict=True
+    )
     return dict(list(parts)[:known])

@@ -1,14 +1,14 @@
 """Makes the hand-written households, by the same actions that the office's forms use."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from pawfile.accounts.models import User
 from pawfile.demo.company import Company
 from pawfile.demo.shape import Household, Values
-from pawfile.history.models import FieldChange, Tracked
+from pawfile.history.models import Tracked
 from pawfile.profiles.actions import create_client, create_pet
 from pawfile.profiles.models import Client, Pet
 
@@ -79,6 +79,6 @@ def date_back(record: Tracked, when: datetime) -> None:
 
 def date_save_back(record: Tracked, when: datetime) -> None:
     """Move the last save of a record, with its history, to an earlier day."""
-    changes: type[FieldChange] = record.change_model
-    changes._base_manager.filter(record=record.pk, version=record.version).update(changed_at=when)
+    changes: Any = record.change_model
+    changes.objects.filter(record=record.pk, version=record.version).update(changed_at=when)
     type(record)._base_manager.filter(pk=record.pk).update(updated_at=when)

@@ -16,7 +16,8 @@ from pawfile.profiles.models import Tag
 from pawfile.resources.models import Territory, TerritoryZip, Vet
 
 NAME = "Maple & Main Pet Care"
-PASSWORD = "pawfile-demo"  # nosec B105: told to everybody, opens only a company of invented people
+#: Everybody may know it: it opens a company of invented people.
+PASSWORD = "pawfile-demo"  # nosec B105
 TAGS = (
     "VIP", "Vacation only", "Dog walks", "Puppy visits", "Overnights", "Weekends",
     "Cash or check", "Medication", "Snowbird",

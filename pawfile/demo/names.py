@@ -35,36 +35,40 @@ FIRST_NAMES = listed(
     Keanu, Winona, Dakota, Mary Ann, Mary Kate, Jean-Luc, Anna-Lena, Billy Ray, Jo Ellen
     """
 )
+
+
 SURNAMES = listed(
     """
-    Smith, Johnson, Williams, Brown, Jones, Garcia, Miller, Davis, Rodriguez, Martinez, Hernandez,
-    Lopez, Gonzalez, Wilson, Anderson, Thomas, Taylor, Moore, Jackson, Martin, Lee, Perez, Thompson,
-    White, Harris, Sanchez, Clark, Ramirez, Lewis, Robinson, Walker, Young, Allen, King, Wright,
-    Scott, Torres, Nguyen, Hill, Flores, Green, Adams, Nelson, Baker, Hall, Rivera, Campbell,
-    Mitchell, Carter, Roberts, Gomez, Phillips, Evans, Turner, Diaz, Parker, Cruz, Edwards, Collins,
-    Reyes, Stewart, Morris, Morales, Murphy, Cook, Rogers, Gutierrez, Ortiz, Morgan, Cooper,
-    Peterson, Bailey, Reed, Kelly, Howard, Ramos, Kim, Cox, Ward, Richardson, Watson, Brooks,
-    Chavez, Wood, James, Bennett, Gray, Mendoza, Ruiz, Hughes, Price, Alvarez, Castillo, Sanders,
-    Patel, Myers, Long, Ross, Foster, Jimenez, Powell, Jenkins, Perry, Russell, Sullivan, Bell,
-    Coleman, Butler, Henderson, Barnes, Fisher, Vasquez, Simmons, Romero, Jordan, Patterson,
-    Alexander, Hamilton, Graham, Reynolds, Griffin, Wallace, Moreno, West, Cole, Hayes, Bryant,
-    Herrera, Gibson, Ellis, Tran, Medina, Aguilar, Stevens, Murray, Ford, Castro, Marshall, Owens,
-    Harrison, Fernandez, McDonald, Woods, Washington, Kennedy, Wells, Vargas, Henry, Chen, Freeman,
-    Webb, Tucker, Guzman, Burns, Crawford, Olson, Simpson, Porter, Hunter, Gordon, Mendez, Silva,
-    Shaw, Snyder, Mason, Dixon, Muñoz, Hunt, Hicks, Holmes, Palmer, Wagner, Black, Robertson, Boyd,
-    Stone, Salazar, Fox, Warren, Mills, Meyer, Rice, Schmidt, Daniels, Ferguson, Nichols, Stephens,
-    Soto, Weaver, Ryan, Gardner, Payne, Grant, Dunn, Kelley, Spencer, Hawkins, Arnold, Pierce,
-    Hansen, Peters, Santos, Hart, Bradley, Knight, Elliott, Cunningham, Duncan, Armstrong, Hudson,
-    Carroll, Lane, Riley, Andrews, Alvarado, Ray, Delgado, Berry, Perkins, Hoffman, Johnston,
-    Matthews, Peña, Richards, Contreras, Willis, Carpenter, Lawrence, Sandoval, Guerrero, Singh,
-    O'Brien, O'Connor, O'Neill, O'Sullivan, O'Malley, D'Angelo, D'Amico, Núñez, Ibáñez, Yáñez,
-    Müller, Größe, Köhler, Lindström, Åkesson, Sørensen, Kjær, Łuczak, Wójcik, Nowak, Kowalski,
-    Dvořák, Novák, Horváth, Szabó, Popescu, Petrović, Kovačević, Papadopoulos, Yılmaz, Öztürk,
-    Ivanova, Petrov, Shevchenko, Haddad, Khalil, Mansour, Rahman, Chowdhury, Iyer, Krishnamurthy,
-    Venkataraman, Banerjee, Okafor, Adeyemi, Mensah, Nkrumah, Diallo, Tanaka, Watanabe, Yamamoto,
-    Park, Choi, Huang, Zhang, Wu, Pham, Le, Bui, Kealoha, Begay, Van der Berg, Van Dyke, De la Cruz,
-    De Luca, Di Stefano, Dos Santos, St. John, MacDougall, McAllister, Fitzgerald, Saint-Pierre,
-    Smith-Jones, Garcia-Lopez, Nguyen-Carter, Ortega y Gasset, Featherstonehaugh
+    Smith, Johnson, Williams, Brown, Jones, Garcia, Miller, Davis, Rodriguez, Martinez,
+    Hernandez, Lopez, Gonzalez, Wilson, Anderson, Thomas, Taylor, Moore, Jackson, Martin, Lee,
+    Perez, Thompson, White, Harris, Sanchez, Clark, Ramirez, Lewis, Robinson, Walker, Young,
+    Allen, King, Wright, Scott, Torres, Nguyen, Hill, Flores, Green, Adams, Nelson, Baker, Hall,
+    Rivera, Campbell, Mitchell, Carter, Roberts, Gomez, Phillips, Evans, Turner, Diaz, Parker,
+    Cruz, Edwards, Collins, Reyes, Stewart, Morris, Morales, Murphy, Cook, Rogers, Gutierrez,
+    Ortiz, Morgan, Cooper, Peterson, Bailey, Reed, Kelly, Howard, Ramos, Kim, Cox, Ward,
+    Richardson, Watson, Brooks, Chavez, Wood, James, Bennett, Gray, Mendoza, Ruiz, Hughes,
+    Price, Alvarez, Castillo, Sanders, Patel, Myers, Long, Ross, Foster, Jimenez, Powell,
+    Jenkins, Perry, Russell, Sullivan, Bell, Coleman, Butler, Henderson, Barnes, Fisher,
+    Vasquez, Simmons, Romero, Jordan, Patterson, Alexander, Hamilton, Graham, Reynolds, Griffin,
+    Wallace, Moreno, West, Cole, Hayes, Bryant, Herrera, Gibson, Ellis, Tran, Medina, Aguilar,
+    Stevens, Murray, Ford, Castro, Marshall, Owens, Harrison, Fernandez, McDonald, Woods,
+    Washington, Kennedy, Wells, Vargas, Henry, Chen, Freeman, Webb, Tucker, Guzman, Burns,
+    Crawford, Olson, Simpson, Porter, Hunter, Gordon, Mendez, Silva, Shaw, Snyder, Mason, Dixon,
+    Muñoz, Hunt, Hicks, Holmes, Palmer, Wagner, Black, Robertson, Boyd, Stone, Salazar, Fox,
+    Warren, Mills, Meyer, Rice, Schmidt, Daniels, Ferguson, Nichols, Stephens, Soto, Weaver,
+    Ryan, Gardner, Payne, Grant, Dunn, Kelley, Spencer, Hawkins, Arnold, Pierce, Hansen, Peters,
+    Santos, Hart, Bradley, Knight, Elliott, Cunningham, Duncan, Armstrong, Hudson, Carroll,
+    Lane, Riley, Andrews, Alvarado, Ray, Delgado, Berry, Perkins, Hoffman, Johnston, Matthews,
+    Peña, Richards, Contreras, Willis, Carpenter, Lawrence, Sandoval, Guerrero, Singh, O'Brien,
+    O'Connor, O'Neill, O'Sullivan, O'Malley, D'Angelo, D'Amico, Núñez, Ibáñez, Yáñez, Müller,
+    Größe, Köhler, Lindström, Åkesson, Sørensen, Kjær, Łuczak, Wójcik, Nowak, Kowalski, Dvořák,
+    Novák, Horváth, Szabó, Popescu, Petrović, Kovačević, Papadopoulos, Yılmaz, Öztürk, Ivanova,
+    Petrov, Shevchenko, Haddad, Khalil, Mansour, Rahman, Chowdhury, Iyer, Krishnamurthy,
+    Venkataraman, Banerjee, Okafor, Adeyemi, Mensah, Nkrumah, Diallo, Tanaka, Watanabe,
+    Yamamoto, Park, Choi, Huang, Zhang, Wu, Pham, Le, Bui, Kealoha, Begay, Van der Berg, Van
+    Dyke, De la Cruz, De Luca, Di Stefano, Dos Santos, St. John, MacDougall, McAllister,
+    Fitzgerald, Saint-Pierre, Smith-Jones, Garcia-Lopez, Nguyen-Carter, Ortega y Gasset,
+    Featherstonehaugh
     """
 )
 #: English surnames are made like place names: any beginning goes with any ending.
@@ -78,30 +82,31 @@ SURNAME_STARTS = listed(
 )
 SURNAME_ENDS = listed(
     """
-    berry, borough, bourne, bridge, brook, burn, bury, combe, croft, dale, den, fell, field, ford,
-    gate, grove, ham, hurst, land, leigh, ley, low, man, mere, more, ridge, sham, shaw, stead,
-    stone, ton, wall, ward, water, way, well, wick, win, wood, worth
+    berry, borough, bourne, bridge, brook, burn, bury, combe, croft, dale, den, fell, field,
+    ford, gate, grove, ham, hurst, land, leigh, ley, low, man, mere, more, ridge, sham, shaw,
+    stead, stone, ton, wall, ward, water, way, well, wick, win, wood, worth
     """
 )
 PET_NAMES = listed(
     """
-    Luna, Bella, Charlie, Max, Lucy, Daisy, Cooper, Milo, Buddy, Rocky, Bear, Sadie, Molly, Tucker,
-    Bailey, Stella, Duke, Zeus, Jack, Lola, Maggie, Zoe, Toby, Chloe, Sophie, Penny, Oliver, Leo,
-    Teddy, Winston, Murphy, Louie, Ollie, Finn, Loki, Willow, Ruby, Rosie, Gracie, Coco, Nala,
-    Ginger, Piper, Pepper, Roxy, Ellie, Abby, Olive, Hazel, Winnie, Honey, Millie, Minnie, Phoebe,
-    Scout, Harley, Riley, Lady, Princess, Pearl, Olivia, Mocha, Cookie, Biscuit, Peanut, Pickles,
-    Waffles, Pancake, Muffin, Cupcake, Nacho, Taco, Burrito, Sushi, Mochi, Boba, Kimchi, Tofu,
-    Noodle, Ramen, Ravioli, Gnocchi, Tiramisù, Cannoli, Brie, Gouda, Cheddar, Colby, Figaro,
-    Simba, Oreo, Smokey, Shadow, Tiger, Felix, Jasper, Salem, Oscar, Sylvester, Garfield, Mittens,
-    Boots, Socks, Whiskers, Patches, Marbles, Domino, Dash, Dot, Pixel, Gizmo, Turbo, Ziggy, Bowie,
-    Elvis, Prince, Dolly, Willie Nelson, Johnny Cash, Ella, Duchess, Baron, Captain, Major, Sarge,
-    Chief, Ranger, Hunter, Archer, Apollo, Athena, Thor, Odin, Freya, Juno, Venus, Mars, Orion,
-    Nova, Stella Blue, Comet, Cosmo, Astro, Rocket, Yoda, Chewie, Leia, Han, Frodo, Samwise, Gandalf,
-    Pippin, Merry, Arya, Khaleesi, Watson, Sherlock, Mr. Darcy, Mrs. Hudson, Miss Marple, Poirot,
-    Atticus, Gatsby, Hemingway, Zelda, Link, Mario, Peach, Yoshi, Kirby, Pikachu, Bandit, Rascal,
-    Rebel, Maverick, Goose, Ace, Blaze, Storm, Stormy, Misty, Sunny, Rainy, Snowball, Frost, Aspen,
-    Juniper, Sage, Basil, Clover, Poppy, Iris, Violet, Lily, Maple, Birch, Cedar, River, Brooklyn,
-    Dallas, Denver, Memphis, Savannah, Georgia, Indy, Boston, Dublin, Paris, Milan, Cairo, Kyoto,
-    Rio, Cleo, Nefertiti, Ramses, Caesar, Brutus, Sir Barksalot, Lady Fluffington, Fräulein, Señor
+    Luna, Bella, Charlie, Max, Lucy, Daisy, Cooper, Milo, Buddy, Rocky, Bear, Sadie, Molly,
+    Tucker, Bailey, Stella, Duke, Zeus, Jack, Lola, Maggie, Zoe, Toby, Chloe, Sophie, Penny,
+    Oliver, Leo, Teddy, Winston, Murphy, Louie, Ollie, Finn, Loki, Willow, Ruby, Rosie, Gracie,
+    Coco, Nala, Ginger, Piper, Pepper, Roxy, Ellie, Abby, Olive, Hazel, Winnie, Honey, Millie,
+    Minnie, Phoebe, Scout, Harley, Riley, Lady, Princess, Pearl, Olivia, Mocha, Cookie, Biscuit,
+    Peanut, Pickles, Waffles, Pancake, Muffin, Cupcake, Nacho, Taco, Burrito, Sushi, Mochi,
+    Boba, Kimchi, Tofu, Noodle, Ramen, Ravioli, Gnocchi, Tiramisù, Cannoli, Brie, Gouda,
+    Cheddar, Colby, Figaro, Simba, Oreo, Smokey, Shadow, Tiger, Felix, Jasper, Salem, Oscar,
+    Sylvester, Garfield, Mittens, Boots, Socks, Whiskers, Patches, Marbles, Domino, Dash, Dot,
+    Pixel, Gizmo, Turbo, Ziggy, Bowie, Elvis, Prince, Dolly, Willie Nelson, Johnny Cash, Ella,
+    Duchess, Baron, Captain, Major, Sarge, Chief, Ranger, Hunter, Archer, Apollo, Athena, Thor,
+    Odin, Freya, Juno, Venus, Mars, Orion, Nova, Stella Blue, Comet, Cosmo, Astro, Rocket, Yoda,
+    Chewie, Leia, Han, Frodo, Samwise, Gandalf, Pippin, Merry, Arya, Khaleesi, Watson, Sherlock,
+    Mr. Darcy, Mrs. Hudson, Miss Marple, Poirot, Atticus, Gatsby, Hemingway, Zelda, Link, Mario,
+    Peach, Yoshi, Kirby, Pikachu, Bandit, Rascal, Rebel, Maverick, Goose, Ace, Blaze, Storm,
+    Stormy, Misty, Sunny, Rainy, Snowball, Frost, Aspen, Juniper, Sage, Basil, Clover, Poppy,
+    Iris, Violet, Lily, Maple, Birch, Cedar, River, Brooklyn, Dallas, Denver, Memphis, Savannah,
+    Georgia, Indy, Boston, Dublin, Paris, Milan, Cairo, Kyoto, Rio, Cleo, Nefertiti, Ramses,
+    Caesar, Brutus, Sir Barksalot, Lady Fluffington, Fräulein, Señor
     """
 )

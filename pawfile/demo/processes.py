@@ -1,5 +1,6 @@
 """Work shared out to other processes. Imports no models, so that a new process can begin here."""
 
+import gc
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +15,12 @@ R = TypeVar("R")
 
 
 def start() -> None:
-    """Get a new process ready. Ctrl-C is for the one that waits for it."""
+    """Get a new process ready. Ctrl-C is for the one that waits for it.
+
+    Rows are many small lists without cycles: looking for cycles in them took a quarter of the time.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
     django.setup()
 
 

@@ -34,7 +34,7 @@ class Table:
         fields = [f for f in model._meta.concrete_fields if f.attname not in left_out]
         blank = model()
         self.blank = {field.attname: as_text(getattr(blank, field.attname)) for field in fields}
-        self.columns = [field.column for field in fields]
+        self.columns = [str(field.column) for field in fields]
         self.rows: list[Row] = []
 
     def add(self, values: Mapping[str, Any]) -> None:
@@ -51,7 +51,7 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, list | dict):
-        return json.dumps(value)
+        return json.dumps(value) if value else str(value)
     if isinstance(value, datetime):
         return str(value.replace(tzinfo=None))
     if isinstance(value, Secret):

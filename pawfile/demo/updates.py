@@ -32,6 +32,8 @@ SAVES = (
          feeding="2 cups of the salmon kibble at 7 am and 5 pm, a spoon of pumpkin on top. "
          "The vet says a little less: level cups, please."),
     save(80, "manager", WHITCOMB, tags=["VIP", "Dog walks", "Medication"]),
+    save(72, "client", WHITCOMB, "Biscuit", medication="Carprofen 75 mg with breakfast, half a tablet "
+         "with dinner. Bottle on the fridge door."),
     save(61, "client", WHITCOMB, door_code="4471#", entry_instructions="Side door by the trash "
          "cans. The new lock has a keypad: code, then lift the handle."),
     save(47, "client", WHITCOMB, "Biscuit",
@@ -40,9 +42,9 @@ SAVES = (
          "in a Pill Pocket, morning and night."),
     save(33, "sitter", WHITCOMB, "Biscuit", walking="Down to the creek and back, about 20 minutes, "
          "slowly. Rinse his feet at the hose."),
-    save(26, "client", WHITCOMB, cell_phone="(614) 555-0142", thermostat="70 by day. It is winter."),
-    save(19, "client", WHITCOMB, "Biscuit", medication="Carprofen 100 mg with breakfast and dinner. "
-         "Gabapentin 100 mg at bedtime. Both bottles on the fridge door.",
+    save(26, "client", WHITCOMB, cell_phone="(614) 555-0142", thermostat="70 by day, it is winter"),
+    save(19, "client", WHITCOMB, "Biscuit", medication="Carprofen 100 mg with breakfast and "
+         "dinner. Gabapentin 100 mg at bedtime. Both bottles on the fridge door.",
          medical_conditions="Hip dysplasia, worse in the cold. No stairs, no jumping into cars."),
     save(11, "client", WHITCOMB, door_code="7302#", alarm_code="1470"),
     save(5, "client2", WHITCOMB, others_with_access="Cleaning on Fridays now, 9 to 12 (Rosa). "
@@ -57,14 +59,14 @@ SAVES = (
     save(91, "helen", "Carol Simmons", status="Inactive"),
     save(76, "manager", "Frank D'Angelo", "Nonna",
          medication="Fluids Monday, Wednesday and Friday. Marisol knows how."),
-    save(70, "admin", "Terrence Boyd", office_notes="Works from home now. Called: vacation in July."),
+    save(70, "admin", "Terrence Boyd", office_notes="Works from home now. Called about July."),
     save(66, "manager", OBRIEN, "Fig", feeding="1 cup puppy food twice a day."),
     save(58, "sitter", OBRIEN, sitter_notes="Midday walk Monday to Friday. If it storms, stay with "
          "Guinness a little. Fig may come along to the corner."),
     save(52, "sitter", OBRIEN, "Guinness", behavior_warnings="Eats socks, gloves, twice a remote. "
          "Look around before you leave."),
-    save(45, "manager", "Krishnamurthy Venkataraman", "Sherlock", medication="Phenobarbital 48 mg at "
-         "8 am and 8 pm, within half an hour. Missing one can mean a seizure."),
+    save(45, "manager", "Krishnamurthy Venkataraman", "Sherlock", medication="Phenobarbital 48 mg "
+         "at 8 am and 8 pm, within half an hour. Missing one can mean a seizure."),
     save(44, "client3", "Walter Nowak", emergency_phone="(380) 555-0160"),
     save(38, "manager", DOLORES, lockbox_code="1913"),
     save(37, "sitter2", DOLORES, "Agatha", medication="Insulin 3 units after breakfast and dinner. "
@@ -83,8 +85,8 @@ SAVES = (
     save(7, "manager", "DeShawn Washington", gate_code="1998", fence="Invisible"),
     save(6, "manager", IBANEZ, "Canela", medication="Vetsulin 3 units after each meal, 7 and 7. "
          "Swirl, never shake.", weight="5.4 lbs"),
-    save(4, "manager", "Stephanie Holloway", "Peanut", allergies="Maybe chicken. Test is on Friday."),
-    save(3, "sitter2", "Björn Lindström", "Freja", leash_location="New one: red, on the sauna door"),
+    save(4, "manager", "Stephanie Holloway", "Peanut", allergies="Maybe chicken. Test on Friday."),
+    save(3, "sitter2", "Björn Lindström", "Freja", leash_location="Red one, on the sauna door"),
     save(1, "client3", "Walter Nowak", sitter_notes="Mr. Nowak likes a word about the ball game "
          "before business. Football counts as well."),
 )  # fmt: skip

@@ -90,6 +90,12 @@ class Tracked(models.Model):
         """The value to compare with, when two are asked whether they differ."""
         raise NotImplementedError
 
+    def changes_of(self, key: str) -> models.QuerySet[Any]:
+        """Every change of one field, newest first."""
+        model: Any = self.change_model
+        changes: models.QuerySet[Any] = model.objects.filter(record=self, key=key)
+        return changes.select_related("changed_by").order_by("-pk")
+
     def _record(self, changes: list[tuple[str, str, str]], *, by: User | None) -> None:
         model: Any = self.change_model
         model.objects.bulk_create(

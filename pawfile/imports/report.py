@@ -30,7 +30,8 @@ def opening(run: ImportRun) -> Iterator[str]:
         "count": len(sheet.headings),
         "delimiter": delimiter,
     }
-    for target, source in layout.sources.items():
+    in_order = sorted(layout.sources.items(), key=lambda item: item[1].index or 0)
+    for target, source in in_order:
         where = source.heading if source.index is not None else f"“{source.text}”"
         yield f"  {where} → {target}"
     if layout.refused:

@@ -53,10 +53,11 @@ def one_of(text: str, choices: Iterable[tuple[str, str]]) -> str | None:
     for value, names in folded:
         if word in names:
             return value
-    if word in NOTHING or word in _NO:
-        return "N/A" if any(value == "N/A" for value, _names in folded) else None
     begun = [value for value, names in folded if any(name.startswith(word) for name in names)]
-    return begun[0] if len(begun) == 1 else None
+    if len(begun) == 1:
+        return begun[0]
+    is_none = word in NOTHING or word == "no"
+    return "N/A" if is_none and any(value == "N/A" for value, _names in folded) else None
 
 
 def parts_of(text: str) -> list[str]:

@@ -106,7 +106,7 @@ class Writer:
         client = Client()
         apply_values(client, self._to_store(client, plan.values))
         for key in PHONE_KEYS:
-            if understood := e164(getattr(client, key), self.region):
+            if key in plan.values and (understood := e164(getattr(client, key), self.region)):
                 client.phones_e164[key] = understood
         client.sort_name = fold(f"{client.last_name.strip()} {client.first_name.strip()}")
         return client

@@ -1,6 +1,8 @@
 """From what a person types to the records it finds. Knows words, not clients."""
 
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -21,35 +23,45 @@ def starts_with(word: str) -> Q:
     return Q(word__gte=word, word__lt=word + LAST)
 
 
-def search_words(query: str) -> list[str]:
-    """The folded words of a query; a phone number in any spelling is one word of digits."""
+def search_terms(query: str) -> list[list[str]]:
+    """What a record must have, each term as its alternatives, folded.
+
+    A phone number in any spelling is one term of digits. A compound is found joined or by its
+    longest part: "O'Neil" finds "Oneil" and "O Neil".
+    """
     digits = query_digits(query)
     if digits:
-        return [digits]
+        return [[digits]]
     folded = fold(query.strip())
     if "@" in folded and " " not in folded:
-        return [folded]
-    found = words(query)
-    return [word for word in found if len(word) > 1 or len(found) == 1][:MOST_WORDS]
+        return [[folded]]
+    terms = [words(piece) for piece in folded.split()]
+    terms = [[found[0], max(found[1:], key=len)] if len(found) > 2 else found for found in terms]
+    long_enough = [found for found in terms if found and len(found[0]) > 1]
+    return (long_enough or [found for found in terms if found])[:MOST_WORDS]
 
 
 def matching(
     records: QuerySet[Any], all_words: QuerySet[Any], query: str, *, keys: Collection[str] | None
 ) -> QuerySet[Any]:
-    """The records among ``records`` that have every word of the query in ``all_words``.
+    """The records among ``records`` that have every term of the query in ``all_words``.
 
     ``keys`` are the fields the reader may see, ``None`` for all. Words are taken as beginnings
     first; only if that finds nothing, as inner parts or with one typo. A query of no words (blank,
     or only punctuation) finds nothing.
     """
-    typed = search_words(query)
-    if not typed:
+    terms = search_terms(query)
+    if not terms:
         return records.none()
-    exact = narrowed(records, all_words, [starts_with(word) for word in typed], keys)
+    exact = narrowed(records, all_words, [any_start(term) for term in terms], keys)
     if exact.exists():
         return exact
-    forgiving = [starts_with(word) | Q(word__in=near_words(word)) for word in typed]
-    return narrowed(records, all_words, forgiving, keys)
+    near = [any_start(term) | Q(word__in=near_words(term[0])) for term in terms]
+    return narrowed(records, all_words, near, keys)
+
+
+def any_start(term: list[str]) -> Q:
+    return reduce(or_, (starts_with(word) for word in term))
 
 
 def narrowed(

@@ -61,7 +61,7 @@ NEWCOMERS = (
             commands="He knows forty. The card is in the drawer, in Dutch."),
         since=45, status="Active", cell_phone="(614) 555-0138", email="hfinch@example.net",
         **address("300 West Spring St", "Columbus", "43215", "#901"), primary_sitter="deandre",
-        entry_instructions="You will be expected.", has_alarm=True, alarm_company="Two Rivers Alarm",
+        entry_instructions="You are expected.", has_alarm=True, alarm_company="Two Rivers Alarm",
         alarm_phone="(614) 555-0192", alarm_panel_location="Inside the coat closet",
         alarm_code="8675", alarm_password="periwinkle",
         alarm_instructions="Code, then OFF. It says good morning back.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils.html import conditional_escape, format_html
@@ -170,9 +170,17 @@ def phone_link(number: Any, dial: str = "", label: str = "") -> SafeString:
     )
 
 
+class BottomBar(NamedTuple):
+    """What fits at the foot of a phone, and whether a "More" must lead to the rest."""
+
+    items: list[Mapping[str, Any]]
+    has_more: bool
+
+
 @register.simple_tag
-def bottom_bar_items(
-    menu: Iterable[Mapping[str, Any]] | None, places: int = 5
-) -> list[Mapping[str, Any]]:
-    """The first entries of the menu, for a phone's bottom bar; the last place is for "More"."""
-    return [item for group in menu or () for item in group["items"]][: places - 1]
+def bottom_bar(menu: Iterable[Mapping[str, Any]] | None, places: int = 4) -> BottomBar:
+    """The first entries of the side menu; an entry's ``short`` label is used when it has one."""
+    items = [item for group in menu or () for item in group["items"]]
+    if len(items) <= places:
+        return BottomBar(items, has_more=False)
+    return BottomBar(items[: places - 1], has_more=True)

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -39,8 +37,6 @@ def changes_page(request: Request, record: Profile, key: str) -> HttpResponse:
     if key not in policy:
         raise Http404
     field = policy.fields[key]
-    model: Any = record.change_model
-    changes = model.objects.filter(record=record, key=key).select_related("changed_by")
     shown = [
         {
             "changed_at": change.changed_at,
@@ -49,7 +45,7 @@ def changes_page(request: Request, record: Profile, key: str) -> HttpResponse:
             "new": change.new_text,
             "secret": field.field.is_secret,
         }
-        for change in changes.order_by("-pk")[:MOST]
+        for change in record.changes_of(key)[:MOST]
     ]
     mark_seen(record, key, reader=request.user)
     context = {"record": record, "field": field, "changes": shown, "most": MOST}

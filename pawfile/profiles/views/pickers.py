@@ -16,11 +16,9 @@ OFFERED = 12
 def client_picker(request: Request) -> HttpResponse:
     """The first clients that fit what was typed, as links or, with ``for=form``, as choices."""
     query = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    clients = Client.objects.visible_to(request.user)
+    clients = Client.objects.visible_to(request.user).current()
     if query:
         clients = clients.search(query, reader=request.user, keys=searchable_keys(request.user))
-    else:
-        clients = clients.current()
     found = clients.only(*table.LIST_COLUMNS).select_related("primary_sitter", "secondary_sitter")
     policy = policy_for(request.user, "client")
     context = {

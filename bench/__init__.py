@@ -1,0 +1,23 @@
+"""``python -m bench``: is every page within three times what it cannot do without?
+
+A company of invented people is made in a database of its own, the real server is started, and 16
+users ask for one page after the other. Milliseconds say little about another machine, so each page
+is judged by a ratio, and what it is compared with runs in the same minute on the same server:
+
+- the **bare view**: a signed-in view behind the same middlewares and the same gate that answers
+  with as many bytes as the page, and does nothing else;
+- the page's **SQL**: the statements the page runs, taken down beforehand with their values and
+  run by a plain cursor that fetches every row. What the bare view asks by itself (session, user,
+  options) is not run twice.
+
+Both costs are measured together, as one request to a bare view that also runs the statements. So
+nothing is counted double, and database, connections and sixteen-fold company are what the page
+has. ``ratio = page p50 / (bare view + SQL) p50``; the goal is 3. The column "sql" is what the
+statements add to the bare view.
+
+For the save the bare view takes the same form by POST. Statements that the page runs in a
+transaction run in one here, which is rolled back; each user edits a client of his or her own.
+
+The three are measured in turn, round after round: another program on the machine slows down all of
+them alike, and the ratio is the median of the rounds' ratios.
+"""
