@@ -56,7 +56,7 @@ corpora: .venv/.test ## Sweep real files from a folder (CORPORA=../shared/corpor
 
 .PHONY: bench
 bench: .venv/.test ## Measure speed on both databases
-	@.venv/bin/python -m bench $(ARGS)
+	@env -u PAWFILE_DATA -u SECRET_KEY .venv/bin/python -m bench $(ARGS)
 
 # --- what must hold before a commit
 

@@ -1,13 +1,10 @@
-"""``python -m bench.company N``: fills the database and writes the plan of the load."""
+"""Fills the database and writes the plan of the load."""
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
-import django
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponseBase
 from django.test import Client as Browser
 
 from bench import plan
@@ -16,22 +13,29 @@ from bench.pages import Kind, kinds
 from bench.users import CHANGED
 from pawfile.accounts.models import OFFICE, User
 from pawfile.demo.fill import fill_demo
-from pawfile.server import prepare
+from pawfile.server import is_empty, prepare
 
 #: Opening and closing transactions is the driver's business on both sides.
 BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
-Statements = list[plan.Statement]
+Visited = tuple[plan.Visit, list[plan.Statement]]
 
 
-def main(clients: int) -> None:
+def make(clients: int) -> None:
     prepare()
-    fill_demo(clients=clients, seed=1, say=print)
+    if is_empty():
+        fill_demo(clients=clients, seed=1, say=print)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # in a company at work, autovacuum has been there
     office = [signed_in(user) for user in User.objects.active().filter(role__in=OFFICE)]
-    folder = settings.DATA
-    plan.write([page_of(kind, office) for kind in kinds()], folder)
+    _bare, common = taken_down(lambda: office[0].get("/bench/bare/0/"))
+    pages, statements = [], {}
+    for kind in kinds():
+        visited = visits(kind, office)
+        own = [visit for visit, _ in visited]
+        pages.append(plan.Page(kind.key, kind.label, kind.is_goal, kind.is_save, own))
+        statements[kind.key] = [without(common, found) for _, found in visited]
+    plan.write(settings.DATA, pages, statements)
 
 
 def signed_in(user: User) -> Browser:
@@ -40,49 +44,47 @@ def signed_in(user: User) -> Browser:
     return browser
 
 
-def page_of(kind: Kind, office: list[Browser]) -> plan.Page:
+def visits(kind: Kind, office: list[Browser]) -> list[Visited]:
+    """A visit for each user. Addresses and readers take turns; what comes again is looked up."""
     readers = [signed_in(kind.reader)] if kind.reader else office
-    visits = []
+    readers[0].get(kind.paths[0])  # fills the caches
+    known: dict[tuple[int, int], Visited] = {}
+    found = []
     for number in range(plan.USERS):
-        browser = readers[number % len(readers)]
-        path = kind.paths[number % len(kind.paths)]
-        visits.append((save if kind.is_save else visit)(browser, path))
-    return plan.Page(kind.key, kind.label, kind.is_goal, visits)
+        turn = number % len(readers), number % len(kind.paths)
+        if turn not in known:
+            browser, path = readers[turn[0]], kind.paths[turn[1]]
+            known[turn] = (save if kind.is_save else view)(browser, path)
+        found.append(known[turn])
+    return found
 
 
-def visit(browser: Browser, path: str) -> plan.Visit:
-    browser.get(path)  # the second visit finds all caches filled
+def view(browser: Browser, path: str) -> Visited:
     answer, statements = taken_down(lambda: browser.get(path))
-    return visit_of(browser, path, answer, statements, expected=200)
+    return visited(browser, path, answer, statements, expected=200)
 
 
-def save(browser: Browser, path: str) -> plan.Visit:
+def save(browser: Browser, path: str) -> Visited:
     fields: dict[str, list[str]] = {}
     for name, value in read_form(browser.get(path).content.decode()):
         fields.setdefault(name, []).append(value)
     fields[CHANGED] = ["The bench was here first."]
     answer, statements = taken_down(lambda: browser.post(path, fields))
-    return visit_of(browser, path, answer, statements, expected=302)
+    return visited(browser, path, answer, statements, expected=302)
 
 
-def visit_of(
-    browser: Browser, path: str, answer: Any, statements: Statements, *, expected: int
-) -> plan.Visit:
+def visited(
+    browser: Browser, path: str, answer: Any, statements: list[plan.Statement], *, expected: int
+) -> Visited:
     if answer.status_code != expected:
         raise RuntimeError(f"{path} answered {answer.status_code}, not {expected}.")
-    _bare, common = taken_down(lambda: browser.get("/bench/bare/0/"))
-    return plan.Visit(
-        path=path,
-        session=browser.cookies[plan.COOKIE].value,
-        size=len(answer.content),
-        queries=len(statements),
-        statements=without(statements, common),
-    )
+    session = browser.cookies[plan.COOKIE].value
+    return plan.Visit(path, session, len(answer.content), len(statements)), statements
 
 
-def taken_down(ask: Callable[[], HttpResponseBase]) -> tuple[HttpResponseBase, Statements]:
+def taken_down(ask: Callable[[], Any]) -> tuple[Any, list[plan.Statement]]:
     """What an address answers, and the statements it ran for that."""
-    found: Statements = []
+    found: list[plan.Statement] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if not sql.startswith(BRACKETS):
@@ -93,17 +95,12 @@ def taken_down(ask: Callable[[], HttpResponseBase]) -> tuple[HttpResponseBase, S
         return ask(), found
 
 
-def without(statements: Statements, common: Statements) -> Statements:
+def without(common: list[plan.Statement], found: list[plan.Statement]) -> list[plan.Statement]:
     """The statements but those that every signed-in view runs."""
     left, waiting = [], [each.sql for each in common]
-    for each in statements:
+    for each in found:
         if each.sql in waiting:
             waiting.remove(each.sql)
         else:
             left.append(each)
     return left
-
-
-if __name__ == "__main__":
-    django.setup()
-    main(int(sys.argv[1]))

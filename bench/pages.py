@@ -91,13 +91,10 @@ def misses() -> list[str]:
 
 def typos() -> list[str]:
     """Long words of the company's vocabulary, each with two of its letters changed about."""
-    long = Vocabulary.objects.filter(word__length__gte=6).order_by("pk")
-    step = max(1, long.count() // USERS)
-    found = []
-    for entry in long[::step][:USERS]:
-        word = entry.word
-        found.append(word[:2] + word[3] + word[2] + word[4:])
-    return found
+    known = Vocabulary.objects.order_by("pk").values_list("word", flat=True)
+    long = [word for word in known if len(word) > 5 and word[2] != word[3]]
+    step = max(1, len(long) // USERS)
+    return [word[:2] + word[3] + word[2] + word[4:] for word in long[::step][:USERS]]
 
 
 def busiest_sitters() -> tuple[User, User]:

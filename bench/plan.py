@@ -2,15 +2,14 @@
 
 import os
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 USERS = 16
 COOKIE = "sessionid"
-#: Where the plan lies in the company's folder.
-FILE = "bench.pickle"
+Folder = str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +21,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one user asks for again and again. ``form`` is what an edit starts with."""
+    """What one user asks for again and again."""
 
     path: str
     session: str
     size: int
     queries: int
-    statements: Sequence[Statement]
-    form: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +36,25 @@ class Page:
     key: str
     label: str
     is_goal: bool
+    is_save: bool
     visits: Sequence[Visit]
 
 
-def write(pages: Sequence[Page], folder: Path) -> None:
-    (folder / FILE).write_bytes(pickle.dumps(list(pages)))
+#: Key of a page → the statements of each visit, in the order of its visits.
+Statements = Mapping[str, Sequence[Sequence[Statement]]]
 
 
-def read(folder: str | os.PathLike[str]) -> list[Page]:
-    """The plan of our own making: never a file that came from somewhere else."""
-    found: list[Page] = pickle.loads((Path(folder) / FILE).read_bytes())
+def write(folder: Folder, pages: Sequence[Page], statements: Statements) -> None:
+    Path(folder, "bench.pages").write_bytes(pickle.dumps(pages))
+    Path(folder, "bench.statements").write_bytes(pickle.dumps(statements))
+
+
+def read_pages(folder: Folder) -> Sequence[Page]:
+    found: Sequence[Page] = pickle.loads(Path(folder, "bench.pages").read_bytes())
+    return found
+
+
+def read_statements(folder: Folder) -> Statements:
+    """For the server: the values may be of the product's own kinds."""
+    found: Statements = pickle.loads(Path(folder, "bench.statements").read_bytes())
     return found

@@ -34,7 +34,7 @@ def company(database: str, clients: int) -> Iterator[Environment]:
         }
         for name in ("SECRET_KEY", "PAWFILE_DEBUG", "PAWFILE_HTTPS", "ALLOWED_HOSTS"):
             environment.pop(name, None)
-        command = [sys.executable, "-m", "bench.company", str(clients)]
+        command = [sys.executable, "-m", "bench.make", str(clients)]
         subprocess.run(command, env=environment, cwd=ROOT, check=True)
         yield environment
 

@@ -1,19 +1,15 @@
 """What the users ask for: a page, its yardsticks, or one save after the other."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http.client import HTTPConnection
 
-from bench.forms import multipart
+from bench.forms import Pairs, multipart, read_form
+from bench.load import User
 from bench.plan import COOKIE, Page, Visit
 
 #: The field that each save changes.
 CHANGED = "house_notes"
-
-
-def head(visit: Visit, path: str, *, method: str = "GET", cookies: str = "") -> str:
-    return (
-        f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\n"
-        f"Cookie: {COOKIE}={visit.session}{cookies}\r\n"
-    )
 
 
 @dataclass(slots=True)
@@ -33,47 +29,47 @@ class Reader:
 class Writer:
     """Saves one client's form, changed a little each time, and follows the version."""
 
-    visit: Visit
-    path: str
+    head: str
+    form: Pairs
+    version: int
     hoped: int
-    form: dict[str, str] = field(init=False)
-    rest: list[tuple[str, str]] = field(init=False)
-    count: int = 0
-
-    def __post_init__(self) -> None:
-        moving = {"version", CHANGED}
-        self.form = {name: text for name, text in self.visit.form if name in moving}
-        self.rest = [pair for pair in self.visit.form if pair[0] not in moving]
 
     def request(self) -> bytes:
-        version = int(self.form["version"]) + self.count
-        moving = [("version", str(version)), (CHANGED, f"Bench wrote this {version} times.")]
-        kind, body = multipart([*moving, *self.rest])
-        token = dict(self.rest)["csrfmiddlewaretoken"]
-        words = head(self.visit, self.path, method="POST", cookies=f"; csrftoken={token}")
-        words += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-        return words.encode() + body
+        new = {"version": str(self.version), CHANGED: f"The bench saves version {self.version}."}
+        kind, body = multipart((name, new.get(name, text)) for name, text in self.form)
+        length = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        return f"{self.head}{length}".encode() + body
 
     def check(self, status: int) -> bool:
-        self.count += 1
+        self.version += 1
         return status == self.hoped
 
 
-def page_user(visit: Visit) -> Reader | Writer:
-    if visit.form:
-        return Writer(visit, visit.path, 302)
-    return Reader(f"{head(visit, visit.path)}\r\n".encode())
+def head(method: str, path: str, cookies: str) -> str:
+    return f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\n"
 
 
-def yardstick_user(visit: Visit, path: str) -> Reader | Writer:
-    if visit.form:
-        return Writer(visit, path, 200)
-    return Reader(f"{head(visit, path)}\r\n".encode())
+def users(page: Page, paths: Sequence[str], *, port: int) -> list[User]:
+    """A user for each visit; ``paths`` are the page's own addresses or a yardstick's."""
+    found: list[User] = []
+    for visit, path in zip(page.visits, paths, strict=True):
+        session = f"{COOKIE}={visit.session}"
+        if page.is_save:
+            form = form_of(visit, port=port)
+            token = dict(form)["csrfmiddlewaretoken"]
+            start = head("POST", path, f"{session}; csrftoken={token}")
+            hoped = 302 if path == visit.path else 200
+            found.append(Writer(start, form, int(dict(form)["version"]), hoped))
+        else:
+            found.append(Reader(f"{head('GET', path, session)}\r\n".encode()))
+    return found
 
 
-def bare_path(visit: Visit) -> str:
-    return f"/bench/bare/{visit.size}/"
-
-
-def sql_path(page: Page, number: int) -> str:
-    return f"/bench/sql/{page.key}/{number}/"
+def form_of(visit: Visit, *, port: int) -> Pairs:
+    """The client's form as the page has it now."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", visit.path, headers={"Cookie": f"{COOKIE}={visit.session}"})
+        return read_form(connection.getresponse().read().decode())
+    finally:
+        connection.close()

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse  # noqa: TID251
 
 from bench import plan
 from pawfile.accounts.access import EVERYBODY, Request, allow
@@ -17,25 +17,25 @@ def bare(request: Request, size: int) -> HttpResponse:
 
 
 @allow(*EVERYBODY)
-def bare_with_sql(request: Request, key: str, number: int) -> HttpResponse:
-    visit = visits()[key][number]
-    run([each for each in visit.statements if not each.is_in_transaction])
-    writes = [each for each in visit.statements if each.is_in_transaction]
+def bare_with_sql(request: Request, key: str, number: int, size: int) -> HttpResponse:
+    found = statements()[key][number]
+    run([each for each in found if not each.is_in_transaction])
+    writes = [each for each in found if each.is_in_transaction]
     if writes:
         with transaction.atomic():
             run(writes)
             transaction.set_rollback(True)
-    return HttpResponse(b"x" * visit.size)
+    return HttpResponse(b"x" * size)
 
 
-def run(statements: Iterable[plan.Statement]) -> None:
+def run(found: Iterable[plan.Statement]) -> None:
     with connection.cursor() as cursor:
-        for each in statements:
+        for each in found:
             cursor.execute(each.sql, each.params)
             if cursor.description:
                 cursor.fetchall()
 
 
 @cache
-def visits() -> dict[str, list[plan.Visit]]:
-    return {page.key: list(page.visits) for page in plan.read(settings.DATA)}
+def statements() -> plan.Statements:
+    return plan.read_statements(settings.DATA)

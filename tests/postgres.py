@@ -66,11 +66,12 @@ def main(command: list[str]) -> int:
         subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}) as child,
     ):
         try:
-            return child.wait()
+            code = child.wait()
         except KeyboardInterrupt:
-            return child.wait()  # Ctrl-C reached the child too: let it finish its report
+            code = child.wait()  # Ctrl-C reached the child too: let it finish its report
         finally:
             child.terminate()
+    return code if code >= 0 else 128 - code
 
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
 """What an invented client answers about a pet."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from pawfile.demo import names, phrases
 from pawfile.demo.dice import Dice
 from pawfile.demo.shape import Values
 
 KINDS = tuple(animal for animal, (share, _) in phrases.ANIMALS.items() for _ in range(share))
+#: So many days old are the youngest that come.
+YOUNGEST = 60
 BREEDS = {animal: breeds for animal, (_, breeds) in phrases.ANIMALS.items()}
 
 
-def animal(dice: Dice, today: date) -> Values:
+def animal(dice: Dice, today: date, met: datetime) -> Values:
+    """A pet that came with its client, ``met`` then, or was born to the household later."""
     kind = dice.pick(KINDS)
     values: Values = {
         "name": dice.pick_common(names.PET_NAMES),
@@ -31,7 +34,9 @@ def animal(dice: Dice, today: date) -> Values:
     }
     if kind in ("Dog", "Cat"):
         values |= dog_or_cat(dice, kind)
-    return values | born(dice, today)
+    day = today - timedelta(days=int(dice.random() * 5000) + YOUNGEST)
+    values["created_at"] = max(met, datetime.combine(day, time(12)) + timedelta(days=YOUNGEST - 1))
+    return values | born(dice, day)
 
 
 def dog_or_cat(dice: Dice, kind: str) -> Values:
@@ -49,9 +54,8 @@ def dog_or_cat(dice: Dice, kind: str) -> Values:
     return values
 
 
-def born(dice: Dice, today: date) -> Values:
+def born(dice: Dice, day: date) -> Values:
     """The day of birth as far as people know it: often nothing, the year, the month, the day."""
-    day = today - timedelta(days=int(dice.random() * 5000) + 20)
     known = dice.randrange(4)
     parts = zip(
         ("born_year", "born_month", "born_day"), (day.year, day.month, day.day), strict=True

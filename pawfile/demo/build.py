@@ -1,6 +1,6 @@
 """Makes the hand-written households, by the same actions that the office's forms use."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,15 +36,13 @@ class Book:
         by = self.company.users["manager"]
         client = create_client(values=self.client_values(home.values), by=by)
         client.logins.set([self.company.users[login] for login in home.logins])
-        made: list[Tracked] = [client]
+        date_back(client, when)
         for values in home.pets:
             pet = create_pet(values=self.pet_values(client, values), by=by)
             self.pets[home.name, pet.name] = pet
             if "portrait" in values:
                 self.portraits.append((pet, values["portrait"]))
-            made.append(pet)
-        for record in made:
-            date_back(record, when)
+            date_back(pet, max(when, first_days(pet)))
         self.clients[home.name] = client
 
     def client_values(self, values: Values) -> Values:
@@ -69,6 +67,13 @@ class Book:
         if "pet_vet" in found:
             found["pet_vet"] = self.company.vets[found["pet_vet"]]
         return found
+
+
+def first_days(pet: Pet) -> datetime:
+    """Ten days after birth; long ago if nothing is known about it."""
+    born = pet.born
+    day = date(born.year or 1900, born.month or 1, born.day or 1)
+    return datetime.combine(day + timedelta(days=10), time(12), COMPANY_ZONE)
 
 
 def date_back(record: Tracked, when: datetime) -> None:

@@ -122,8 +122,7 @@ class Crowd:
         values = {
             "id": key,
             "client_id": client["id"],
-            "created_at": client["created_at"],
-            **animal(dice, self.today),
+            **animal(dice, self.today, client["created_at"]),
         }
         values["sort_name"] = fold(values["name"])
         self.pets.add(self.with_past(dice, values, PET_BEFORE, self.pet_changes))

@@ -13,7 +13,7 @@ from pawfile.demo.dice import Dice
 from pawfile.lib.pictures import make_sizes
 from pawfile.profiles.models import Pet, Photo, PhotoState
 
-SIDE = 2000
+SIDE = 1600
 INK = "#2b2320"
 Color = str | tuple[int, ...]
 
@@ -65,10 +65,9 @@ def mixed(one: str, other: str, share: float) -> Color:
 
 
 def gradient(top: Color, bottom: Color) -> Image.Image:
-    ramp = Image.linear_gradient("L").resize((SIDE, SIDE))
-    return Image.composite(
-        Image.new("RGB", (SIDE, SIDE), bottom), Image.new("RGB", (SIDE, SIDE), top), ramp
-    )
+    ramp = Image.linear_gradient("L")
+    ends = (Image.new("RGB", ramp.size, color) for color in (bottom, top))
+    return Image.composite(*ends, ramp).resize((SIDE, SIDE))
 
 
 def dog(c: Canvas) -> None:
@@ -187,8 +186,8 @@ def add_portrait(pet: Pet, colors: tuple[str, str], *, by: User, dice: Dice) -> 
         uploaded_at=pet.created_at,
     )
     with tempfile.TemporaryDirectory(prefix="pawfile-portrait-") as folder:
-        source, large, small = (Path(folder) / name for name in ("drawn.png", "large", "small"))
-        canvas.image.resize((SIDE // 2, SIDE // 2)).save(source)
+        source, large, small = (Path(folder) / name for name in ("drawn.bmp", "large", "small"))
+        canvas.image.reduce(2).save(source)  # half the size: edges get smooth
         make_sizes(source, large=large, small=small)
         for size, path in (("large", large), ("small", small)):
             default_storage.delete(photo.path(size))

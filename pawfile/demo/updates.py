@@ -32,8 +32,8 @@ SAVES = (
          feeding="2 cups of the salmon kibble at 7 am and 5 pm, a spoon of pumpkin on top. "
          "The vet says a little less: level cups, please."),
     save(80, "manager", WHITCOMB, tags=["VIP", "Dog walks", "Medication"]),
-    save(72, "client", WHITCOMB, "Biscuit", medication="Carprofen 75 mg with breakfast, half a tablet "
-         "with dinner. Bottle on the fridge door."),
+    save(72, "client", WHITCOMB, "Biscuit", medication="Carprofen 75 mg with breakfast, "
+         "half a tablet with dinner. Bottle on the fridge door."),
     save(61, "client", WHITCOMB, door_code="4471#", entry_instructions="Side door by the trash "
          "cans. The new lock has a keypad: code, then lift the handle."),
     save(47, "client", WHITCOMB, "Biscuit",
@@ -42,15 +42,15 @@ SAVES = (
          "in a Pill Pocket, morning and night."),
     save(33, "sitter", WHITCOMB, "Biscuit", walking="Down to the creek and back, about 20 minutes, "
          "slowly. Rinse his feet at the hose."),
-    save(26, "client", WHITCOMB, cell_phone="(614) 555-0142", thermostat="70 by day, it is winter"),
+    save(26, "client", WHITCOMB, cell_phone="(614) 555-0142", thermostat="70 by day. Tomás is cold."),
     save(19, "client", WHITCOMB, "Biscuit", medication="Carprofen 100 mg with breakfast and "
          "dinner. Gabapentin 100 mg at bedtime. Both bottles on the fridge door.",
-         medical_conditions="Hip dysplasia, worse in the cold. No stairs, no jumping into cars."),
+         medical_conditions="Hip dysplasia, worse lately. No stairs, no jumping into cars."),
     save(11, "client", WHITCOMB, door_code="7302#", alarm_code="1470"),
     save(5, "client2", WHITCOMB, others_with_access="Cleaning on Fridays now, 9 to 12 (Rosa). "
          "She knows the dogs."),
     save(2, "client", WHITCOMB, "Biscuit",
-         behavior_warnings="Pulls hard when he sees squirrels. Growls at the snow blower."),
+         behavior_warnings="Pulls hard when he sees squirrels. Growls at the leaf blower."),
     # The rest of the book.
     save(112, "manager", "Catherine Armstrong", alarm_code="6147"),
     save(98, "manager", IBANEZ, "Canela", medication="Vetsulin 2.5 units after each meal, 7 and 7. "
@@ -72,14 +72,14 @@ SAVES = (
     save(37, "sitter2", DOLORES, "Agatha", medication="Insulin 3 units after breakfast and dinner. "
          "Only if she has eaten. Needles in the butter dish, fridge."),
     save(29, "sitter2", DOLORES, "Margery", hiding_places="Behind the radiator in the hall."),
-    save(28, "helen", "Gloria Peña", office_notes="Puppy arrives in spring. Keep Mondays free."),
+    save(28, "helen", "Gloria Peña", office_notes="Puppy arrives soon. Keep Mondays free."),
     save(24, "manager", "Chloé Nguyen-Carter", secondary_sitter="grace"),
     save(22, "manager", "Olena Shevchenko", street2="Apt. 14", door_code="1991"),
     save(17, "manager", "Miguel Santos", status="Active"),
     save(16, "manager", "Miguel Santos", "Churro", stays="Crate by the window", weight="21 lbs"),
     save(14, "manager", "Omar Haddad", vet="Patel"),
     save(13, "sitter", "Keisha Bell", "Nova", walking="An hour or more. She will not be tired, "
-         "but it is a start. Two leashes since October."),
+         "but it is a start. Two leashes from now on."),
     save(9, "helen", "Vincent Di Stefano", territory="Clintonville & North"),
     save(8, "manager", DOLORES, "Agatha", feeding="Renal food, 1/4 can. From Monday on only that."),
     save(7, "manager", "DeShawn Washington", gate_code="1998", fence="Invisible"),

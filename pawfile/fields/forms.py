@@ -40,7 +40,7 @@ class ParagraphField(LineField):
         )
 
     def to_python(self, value: Any) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class EmailsField(forms.CharField):

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="Tracked")
 
 
 class StaleRecordError(Exception):
-    """Somebody else saved this record since it was read."""
+    """Somebody else saved or deleted this record since it was read."""
 
 
 class TrackedQuerySet(models.QuerySet[T], Generic[T]):
@@ -62,8 +62,8 @@ class Tracked(models.Model):
             return
         with transaction.atomic(using=self._state.db):
             rows: models.QuerySet[Any] = type(self)._base_manager.all()
-            old = rows.select_for_update().get(pk=self.pk)
-            if old.version != self.version:
+            old = rows.select_for_update().filter(pk=self.pk).first()
+            if old is None or old.version != self.version:
                 raise StaleRecordError
             changes = [
                 (key, old.field_text(key), self.field_text(key))

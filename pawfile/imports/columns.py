@@ -4,6 +4,7 @@ A column knows the headings it goes by, makes a value of a cell's text, and tell
 differs from another or from what a record has. Renamed fields go by their new label too.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.fields.registry import Field
 from pawfile.imports.issues import Kind
-from pawfile.imports.links import Sitters, Tags, Territories, Vets, digits_of
+from pawfile.imports.links import Sitters, Tags, Territories, Vets, digits_of, name_key
 from pawfile.imports.understand import is_nothing, one_of, parts_of, yes_or_no
 from pawfile.lib.births import BornError, understand_born
 from pawfile.lib.columns import key_ring
@@ -20,6 +21,8 @@ from pawfile.lib.dates import PartialDate
 from pawfile.lib.emails import bad_emails, split_emails
 from pawfile.lib.phones import is_possible
 from pawfile.profiles.models.profile import Profile
+
+_DAMAGED_ZIP = re.compile(r"[0-9]{1,4}|[0-9]+\.[0-9]+|[0-9.]+E\+?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class Column:
         """Whether two values of this column say the same."""
         return bool(one == other)
 
+    def repeats(self, one: Any, other: Any) -> bool:
+        """Whether another row of the record says the same; capitals and accents do not matter."""
+        is_text = isinstance(one, str) and isinstance(other, str)
+        return self.agree(one, other) or (is_text and name_key(one) == name_key(other))
+
     def matches(self, record: Profile, value: Any) -> bool:
         """Whether a stored record says already what the file says."""
         return self.agree(record.field_value(self.key), value)
@@ -99,7 +107,7 @@ class ZipColumn(LineColumn):
     def clean(self, text: str, say: Say) -> str | None:
         if is_nothing(text):
             return None
-        if self.around.region == "US" and text.isdecimal() and len(text) < 5:
+        if self.around.region == "US" and _DAMAGED_ZIP.fullmatch(text):
             say(Kind.ZIP, _("A zip code has five digits: this one lost a leading zero or digits."))
         return super().clean(text, say)
 
@@ -227,6 +235,9 @@ class BornColumn(Column):
 class SecretColumn(Column):
     def clean(self, text: str, say: Say) -> str | None:
         return None if is_nothing(text) else text
+
+    def repeats(self, one: str, other: str) -> bool:
+        return one == other
 
     def matches(self, record: Profile, value: str) -> bool:
         return key_ring().matches(getattr(record, self.key), value)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from pawfile.imports.issues import printable
 from pawfile.imports.mapping import MappingError
 from pawfile.imports.report import closing, findings, opening, write_table
 from pawfile.imports.run import ImportRun, Progress
@@ -27,6 +28,9 @@ def import_and_report(
     say: Callable[[str], None],
 ) -> int:
     """Import a file, say what happened, write all remarks to ``table``; the exit code."""
+    if table and table.exists() and table.samefile(path):
+        say_wrong(_("The report would overwrite the file. Give it another name."))
+        return UNUSABLE
     try:
         # Opened first: a report that cannot be written is found out before the work is done.
         with table.open("w", encoding="utf-8-sig", newline="") if table else nullcontext() as file:
@@ -37,6 +41,8 @@ def import_and_report(
             return code
     except (SheetError, MappingError) as problem:
         say_wrong(f"{path.name}: {problem}")
+    except BrokenPipeError:
+        raise
     except OSError as problem:
         say_wrong(f"{problem.filename}: {problem.strerror}")
     except DatabaseError as problem:
@@ -50,7 +56,7 @@ def import_and_report(
 def _run(run: ImportRun, say: Callable[[str], None]) -> int:
     code, stopped = WORKED, ""
     for text in opening(run):
-        say(text)
+        say(printable(text))
     try:
         run.run(progress=progress_line())
     except KeyboardInterrupt:
@@ -60,16 +66,16 @@ def _run(run: ImportRun, say: Callable[[str], None]) -> int:
         code = FAILED
         stopped = _("Stopped by the database: %s. What is counted below is saved.") % problem
     for text in findings(run):
-        say(text)
+        say(printable(text))
     if stopped:
         say_wrong(stopped)
     for text in closing(run):
-        say(text)
+        say(printable(text))
     return code
 
 
 def say_wrong(message: str) -> None:
-    sys.stderr.write(f"{message}\n")
+    sys.stderr.write(f"{printable(message)}\n")
 
 
 def progress_line() -> Progress | None:

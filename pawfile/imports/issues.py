@@ -159,11 +159,16 @@ class Issues:
 
 def shown(value: str) -> str:
     """A cell's text made safe for a terminal: on one line, without control characters, cut."""
-    plain = "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        for character in " ".join(value[: LONGEST_VALUE * 4].split())
-    )
+    plain = printable(" ".join(value[: LONGEST_VALUE * 4].split()))
     return plain if len(plain) <= LONGEST_VALUE else plain[: LONGEST_VALUE - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """The text with a mark for each character that could steer a terminal."""
+    if text.isprintable():
+        return text
+    mark = "\N{REPLACEMENT CHARACTER}"
+    return "".join(character if character.isprintable() else mark for character in text)
 
 
 def row_list(rows: list[int]) -> str:

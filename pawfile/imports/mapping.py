@@ -249,7 +249,8 @@ def leave_useless_out(layout: Layout) -> None:
         is_part = isinstance(source.column, VetPartColumn)
         if is_nameless_pet or (is_part and not layout.has(target.rpartition("_")[0])):
             del layout.sources[target]
-            layout.left_out.append(source.heading)
+            if source.index is not None:
+                layout.left_out.append(source.heading)
 
 
 def check_names(layout: Layout) -> None:
@@ -257,7 +258,7 @@ def check_names(layout: Layout) -> None:
     missing = [target for target in CLIENT_NAMES if not layout.has(target)]
     if missing and not layout.names_clients_by_id:
         raise MappingError(
-            _("No column has the client's %(names)s. Map one: --map 'Heading=%(target)s', or an id "
+            _("No column has %(names)s. Map one: --map 'Heading=%(target)s', or an id "
               "that every client has: --map 'Heading=client.source_id'.")
             % {"names": _(" and ").join(missing), "target": missing[0]}
         )  # fmt: skip

@@ -105,7 +105,8 @@ class Planner:
             self.issues.add_once(
                 Kind.NAMED_BY_ID, message, row=draft.household.rows[0].number, column=heading
             )
-            return {"first_name": "Client", "last_name": source_id, **draft.values}
+            names = {"first_name": "Client", "last_name": source_id}
+            return {**names, **draft.values, **self._inferred(draft, None)}
         if "first_name" not in draft.values or "last_name" not in draft.values:
             self._refuse(Kind.TOO_LONG_FOR_A_NAME, _("Shorten the name."), draft)
             return None
@@ -142,7 +143,15 @@ class Planner:
         by_id = [(draft, stored.pets_by_id.get(draft.source_id)) for draft in plan.draft.pets]
         found = {pet.pk for _draft, pet in by_id if pet}
         free = stored.pets_of(plan.client) if plan.client else []
-        pairs: list[tuple[PetDraft, Pet | None]] = [(draft, pet) for draft, pet in by_id if pet]
+        pairs: list[tuple[PetDraft, Pet | None]] = []
+        for draft, pet in by_id:
+            if pet is None:
+                continue
+            if plan.client is not None and pet.client_id == plan.client.pk:
+                pairs.append((draft, pet))
+            else:
+                message = _("The pet with this id is another client's: %s. Change the owner there.")
+                self._refuse_pet(plan, draft, message % pet.client)
         pairs += self._pairs(
             plan,
             [draft for draft, pet in by_id if pet is None],
@@ -176,7 +185,9 @@ class Planner:
             draft = waiting.pop(index)
             rivals = [pet for other, at, pet in scored if at == index and other == score]
             if len(rivals) > 1:
-                self._refuse_pet(plan, draft)
+                message = _("The client has several pets of this name and animal. Say which by "
+                            "its microchip, birthday, sex or breed.")  # fmt: skip
+                self._refuse_pet(plan, draft, message)
             else:
                 left.remove(best)
                 pairs.append((draft, best))
@@ -187,9 +198,7 @@ class Planner:
         columns = [self.columns["pet"][key] for key in TELLING if key in values]
         return sum(1 if column.matches(pet, values[column.key]) else -1 for column in columns)
 
-    def _refuse_pet(self, plan: ClientPlan, draft: PetDraft) -> None:
-        message = _("The client has several pets of this name and animal. Say which by its "
-                    "microchip, birthday, sex or breed.")  # fmt: skip
+    def _refuse_pet(self, plan: ClientPlan, draft: PetDraft, message: str) -> None:
         for row in draft.rows:
             self.issues.add(
                 Kind.AMBIGUOUS_PET, message, row=row.number, value=str(draft.values["name"])

@@ -52,6 +52,7 @@ class Reader:
         self.vets = vets
         self.client_sources = [s for s in layout.of("client") if s.column.target != CLIENT_ID]
         self.pet_sources = layout.of("pet")
+        self.pet_ids: dict[str, int] = {}
         self.columns = {s.column.target: s.column for s in layout.sources.values()}
         self.headings = {target: source.heading for target, source in layout.sources.items()}
 
@@ -67,6 +68,9 @@ class Reader:
                 draft.bad_pet_rows.append(row)
             else:
                 self.put(pet, draft.pets)
+        for pet in [pet for pet in draft.pets if self.is_id_taken(pet)]:
+            draft.pets.remove(pet)
+            draft.bad_pet_rows.extend(pet.rows)
         return draft
 
     def gather(self, rows: Sequence[Row], sources: Sequence[Source]) -> Values:
@@ -86,7 +90,7 @@ class Reader:
                     continue
                 if first is None:
                     first, values[key] = row, value
-                elif not source.column.agree(values[key], value):
+                elif not source.column.repeats(values[key], value):
                     self.disagree(source, row, text, first)
         self.link_vets(values, rows, sources)
         return values
@@ -167,6 +171,16 @@ class Reader:
         heading = self.headings[target]
         self.issues.add(kind, message, row=row.number, column=heading, value=value)
 
+    def is_id_taken(self, pet: PetDraft) -> bool:
+        """Whether another client's pet has the id; says so."""
+        first = self.pet_ids.setdefault(pet.source_id, pet.rows[0].number) if pet.source_id else 0
+        if first in (0, pet.rows[0].number):
+            return False
+        message = _("Row %d has this id for a pet of another client.") % first
+        for row in pet.rows:
+            self.refuse_pet(Kind.AMBIGUOUS_PET, message, row, PET_ID, pet.source_id)
+        return True
+
     def put(self, pet: PetDraft, pets: list[PetDraft]) -> None:
         """Add a pet, or its row to the pet that it is."""
         for known in pets:
@@ -188,7 +202,7 @@ class Reader:
             for column in columns
             if column.key in one.values
             and column.key in other.values
-            and not column.agree(one.values[column.key], other.values[column.key])
+            and not column.repeats(one.values[column.key], other.values[column.key])
         ]
 
     def merge(self, known: PetDraft, again: PetDraft) -> None:
@@ -198,7 +212,7 @@ class Reader:
             if key not in again.values:
                 continue
             value = known.values.setdefault(key, again.values[key])
-            if not source.column.agree(value, again.values[key]):
+            if not source.column.repeats(value, again.values[key]):
                 self.disagree(source, row, self.text(row, source), known.rows[0])
         message = _("The pet of %s.") % row_list(known.numbers)
         self.issues.add(Kind.REPEATED_PET, message, row=row.number, value=str(known.values["name"]))

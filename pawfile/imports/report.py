@@ -38,8 +38,8 @@ def opening(run: ImportRun) -> Iterator[str]:
         yield _("Refused, passwords are never read: %s") % ", ".join(layout.refused)
     if layout.left_out:
         yield _("Not imported: %s") % ", ".join(layout.left_out)
-        yield _("  Give such a column a field with --map 'Heading=client.field'; this import keeps "
-                "nothing of the others.")  # fmt: skip
+        yield _("  Their cells are not kept; a later version will keep them. Until then give them "
+                "a field: --map 'Heading=client.field'.")  # fmt: skip
 
 
 def findings(run: ImportRun) -> Iterator[str]:

@@ -64,7 +64,7 @@ class Stored:
         ids = {draft.source_id for draft in drafts} - {""}
         if not ids:
             return {}
-        found = SourcePet.objects.filter(source_id__in=ids).select_related("pet")
+        found = SourcePet.objects.filter(source_id__in=ids).select_related("pet__client")
         return {source.source_id: source.pet for source in found}
 
     def client_of(self, household: Household) -> Client | None:

@@ -38,7 +38,7 @@ class Writer:
     def make_vets(self, plans: Iterable[ClientPlan]) -> None:
         """Make the vets that are not there yet. They stay, whatever becomes of their clients."""
         for plan in plans:
-            for values in (plan.values, *(pet.values for pet in plan.pets)):
+            for values in (plan.draft.values, *(pet.draft.values for pet in plan.pets)):
                 for value in values.values():
                     if isinstance(value, VetEntry):
                         value.saved()

@@ -44,7 +44,7 @@ def run_job(job: Job) -> None:
         task.call(*job.arguments["args"], **job.arguments["kwargs"])
     except Exception as problem:
         logger.exception("Job %s failed, attempt %s", job.pk, job.attempts)
-        job.error = f"{type(problem).__name__}: {problem}"
+        job.error = f"{type(problem).__name__}: {problem}".replace("\0", "")
         if job.attempts < MAX_ATTEMPTS:
             job.state = JobState.WAITING
             job.run_at = timezone.now() + timedelta(seconds=10 * 3**job.attempts)

@@ -1,13 +1,12 @@
 """Pages of a long list by key, not by number: every page costs what the first one costs."""
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import DateTimeField, F, Model, Q, QuerySet
 
 T = TypeVar("T", bound=Model)
 
@@ -37,6 +36,9 @@ def keyset_page(
     never null.
     """
     backwards, start = (True, None) if cursor == LAST else read_cursor(cursor)
+    is_time = isinstance(rows.model._meta.get_field(column), DateTimeField)
+    if start is not None and isinstance(start[0], datetime) != is_time:
+        backwards, start = False, None  # a cursor of another order
     falling = descending != backwards
     if start is not None:
         rows = rows.filter(beyond(column, start, falling=falling))
@@ -79,9 +81,10 @@ def read_cursor(cursor: str) -> tuple[bool, tuple[Any, int] | None]:
         padded = cursor + "=" * (-len(cursor) % 4)
         backwards, value, pk = json.loads(base64.urlsafe_b64decode(padded))
         if isinstance(value, dict):
-            value = datetime.fromisoformat(value["at"])
+            value = datetime.fromisoformat(value["at"]).astimezone(UTC)
         if not isinstance(value, str | datetime) or "\0" in str(value):
             return False, None
+        str(value).encode()  # half a character is no text for a database
         return bool(backwards), (value, int(pk))
-    except (ValueError, TypeError, KeyError, binascii.Error, UnicodeError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return False, None

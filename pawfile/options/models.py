@@ -2,7 +2,6 @@
 
 import zoneinfo
 
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext

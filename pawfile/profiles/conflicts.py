@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from pawfile.accounts.models import User
 from pawfile.fields.registry import MANY_KINDS, Kind, Label
 from pawfile.profiles.actions import NewVet, apply_values
 from pawfile.profiles.forms import ProfileForm
+from pawfile.profiles.models.profile import LINKS
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -68,7 +71,7 @@ def conflicts_of(form: ProfileForm) -> Conflicts:
     for key, saves in changes.items():
         is_secret = record.subject[key].kind == Kind.SECRET
         theirs = saves[-1].new_text
-        if not is_secret and mine[key] == theirs:
+        if not is_secret and is_same_answer(form, key, mine[key]):
             continue
         untouched = not is_secret and mine[key] == saves[0].old_text
         found.append(
@@ -86,6 +89,17 @@ def conflicts_of(form: ProfileForm) -> Conflicts:
     return Conflicts(found, decided)
 
 
+def is_same_answer(form: ProfileForm, key: str, text: str) -> bool:
+    """Whether the form says what is saved by now. Rows are told by id: two photos read alike."""
+    record, value = form.record, form.values[key]
+    kind = record.subject[key].kind
+    if kind == Kind.SITTERS:
+        return set(value) == set(getattr(record, key).all())
+    if kind in LINKS and (value is None or isinstance(value, Model)):
+        return bool(record.field_value(key) == (value and value.pk))
+    return text == record.field_text(key) and kind not in LINKS
+
+
 def texts_after(form: ProfileForm) -> dict[str, str]:
     """Key → what the field would read if this form were saved."""
     record, texts = copy.copy(form.record), {}
@@ -101,7 +115,7 @@ def texts_after(form: ProfileForm) -> dict[str, str]:
         if isinstance(value, NewVet):
             texts[key] = value.name
         elif kind in MANY_KINDS:
-            texts[key] = ", ".join(str(item) for item in value)
+            texts[key] = ", ".join(sorted(str(item) for item in value))
         elif kind == Kind.PHOTO:
             texts[key] = str(value or "")
         else:

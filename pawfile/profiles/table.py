@@ -42,6 +42,7 @@ class Row:
     """A client in the table, in words."""
 
     pk: int
+    url: str
     name: str
     pets: list[str]
     phone: str
@@ -150,6 +151,7 @@ def row_of(client: Client, policy: Policy, *, pets: list[str]) -> Row:
     ]
     return Row(
         pk=client.pk,
+        url=client.get_absolute_url(),
         name=client.list_name,
         pets=pets,
         phone=getattr(client, phone_key) if phone_key else "",
@@ -169,11 +171,12 @@ def address_line(
     return ", ".join(part for part in (home, city, place) if part)
 
 
-def filter_choices(policy: Policy) -> dict[str, Any]:
-    """What the filters offer, of fields the reader may see."""
+def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:
+    """What the filters offer, of fields the reader may see. A sitter's list is short enough."""
+    by_sitter = "primary_sitter" in policy and reader.is_office
     return {
         "statuses": Status.choices if "status" in policy else [],
-        "sitters": User.objects.sitters() if "primary_sitter" in policy else [],
+        "sitters": User.objects.sitters() if by_sitter else [],
         "tags": Tag.objects.all()[:200] if "tags" in policy else [],
         "territories": Territory.objects.all() if "territory" in policy else [],
     }

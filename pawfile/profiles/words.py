@@ -7,7 +7,7 @@ from pawfile.fields.policy import policy_for
 from pawfile.fields.registry import Field, Kind
 from pawfile.lib.emails import split_emails
 from pawfile.lib.phones import phone_words
-from pawfile.lib.text import email_words, words
+from pawfile.lib.text import WORD_LENGTH, email_words, words
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client, ClientWord, Pet
 from pawfile.search.lookup import learn
@@ -20,7 +20,7 @@ def words_of(field: Field, text: str, *, region: str) -> list[str]:
     if not text:
         return []
     if field.kind == Kind.PHONE:
-        return phone_words(text, region)
+        return [word[:WORD_LENGTH] for word in phone_words(text, region)]
     if field.kind in (Kind.EMAIL, Kind.EMAILS):
         return [word for address in split_emails(text) for word in email_words(address)]
     return words(text)
@@ -44,7 +44,12 @@ def client_words(
 
 
 def index_client(client: Client, *, region: str) -> None:
-    """Bring the client's words up to date: only those that differ are written."""
+    """Bring the client's words up to date: only those that differ are written.
+
+    The row is read anew under a lock: of two people who save a client and its pets at once, the
+    second waits, and neither brings back a name that the other has changed.
+    """
+    client = Client.objects.select_for_update().get(pk=client.pk)
     wanted = client_words(client, client.pets.all(), region=region)
     stored = {
         (word, key): hidden

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pawfile.lib.phones import query_digits
-from pawfile.lib.text import fold, words
+from pawfile.lib.text import WORD_LENGTH, fold, words
 from pawfile.search.models import Vocabulary
 from pawfile.search.typos import near_words
 
@@ -31,10 +31,10 @@ def search_terms(query: str) -> list[list[str]]:
     """
     digits = query_digits(query)
     if digits:
-        return [[digits]]
+        return [[digits[:WORD_LENGTH]]]
     folded = fold(query.strip())
     if "@" in folded and " " not in folded:
-        return [[folded]]
+        return [[folded[:WORD_LENGTH]]]
     terms = [words(piece) for piece in folded.split()]
     terms = [[found[0], max(found[1:], key=len)] if len(found) > 2 else found for found in terms]
     long_enough = [found for found in terms if found and len(found[0]) > 1]

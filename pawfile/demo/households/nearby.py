@@ -110,7 +110,7 @@ NEARBY = (
         "Gloria", "Peña",
         since=820, status="Active", cell_phone="(614) 555-0169", email="gloria.pena@example.com",
         **address("1033 Delaware Ave", "Columbus", "43201"), primary_sitter="deandre",
-        office_notes="Lost her old Max last summer. Stays with us, waiting for the right puppy.",
+        office_notes="Lost her old Max last year. Stays with us, waiting for the right puppy.",
         mail_notes="We take in mail and water plants while she travels.",
         plants="Twenty-two of them. The list is on the door, with photos.", tags=["Snowbird"],
     ),

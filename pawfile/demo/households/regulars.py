@@ -84,7 +84,7 @@ REGULARS = (
             behavior_warnings="Opens latches. Use the clip, not just the hook."),
         pet("Satsuma", "Farm animal", "Nigerian Dwarf goat", sex="Female", born=years_old(5),
             medication="Wormer paste on the first of the month, chart in the barn."),
-        pet("Kumquat", "Farm animal", "Nigerian Dwarf goat", sex="Male", born=days_old(52),
+        pet("Kumquat", "Farm animal", "Nigerian Dwarf goat", sex="Male", born=days_old(24),
             feeding="Bottle at 6, 12 and 6, warm like a bath."),
         pet("The Ladies", "Farm animal", "Chickens, 11 of them", born=months_old(16),
             feeding="Scratch in the evening. Count them in, shut the coop at dusk."),
@@ -107,7 +107,7 @@ REGULARS = (
         pet("Sherlock", "Dog", "Beagle", sex="Male", spayed_neutered=True, born=days_old(3_100),
             portrait=("#a8703f", "#f2e6d4"), medication="Phenobarbital 32 mg at 8 am and 8 pm, "
             "within half an hour. Missing one can mean a seizure.",
-            medical_conditions="Epilepsy, last seizure in March. What to do is on the fridge.",
+            medical_conditions="Epilepsy, no seizure for a year. What to do is on the fridge.",
             walking="Nose walk, 30 minutes, let him read everything."),
         since=715, cell_phone="(614) 555-0135", email="k.venkataraman@example.com",
         partner_first_name="Lakshmi", partner_last_name="Iyer",

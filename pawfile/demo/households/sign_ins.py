@@ -51,7 +51,7 @@ WITH_SIGN_IN = (
         ),
         pet(
             "Admiral", "Dog", "Beagle", active=False, born=years_old(16), sex="Male",
-            office_notes="Passed away in the spring. Please do not ask about him.",
+            office_notes="Passed away last year. Please do not ask about him.",
         ),
         since=1_930, logins=("client", "client2"),
         cell_phone="(614) 555-0142", home_phone="(614) 555-0143", primary_phone="Cell",

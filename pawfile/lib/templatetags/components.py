@@ -122,9 +122,11 @@ def animal_picture(
     ``name`` is for where no name stands beside it; else the picture is silent for screen readers.
     """
     if photo_url:
+        # Small ones come by the hundred; large ones must be there when the page is printed.
+        loading = "lazy" if size in {"s", "m"} else "eager"
         return format_html(
-            '<img class="picture picture-{}" src="{}" alt="{}" loading="lazy" decoding="async">',
-            size, photo_url, name,
+            '<img class="picture picture-{}" src="{}" alt="{}" loading="{}" decoding="async">',
+            size, photo_url, name, loading,
         )  # fmt: skip
     return _drawing(str(animal or "").strip().lower(), name, size)
 

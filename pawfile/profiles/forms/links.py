@@ -56,6 +56,8 @@ def sitters_for(record: Profile) -> QuerySet[User]:
     kept: list[int] = []
     if isinstance(record, Client):
         kept = [pk for pk in (record.primary_sitter_id, record.secondary_sitter_id) if pk]
+        if record.pk:
+            kept += [sitter.pk for sitter in record.blocked_sitters.all()]
     if not kept:
         return User.objects.sitters()
     return User.objects.sitters() | User.objects.get_queryset().filter(pk__in=kept)

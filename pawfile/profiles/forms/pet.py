@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,12 @@ NO_PHOTO = "none"
 
 class PetForm(ProfileForm):
     record: Pet
+
+    def plain(self, item: PolicyField) -> forms.Field:
+        made = super().plain(item)
+        if item.key == "breed":
+            made.widget.attrs["list"] = "breeds"
+        return made
 
     def choices_of(self, item: PolicyField) -> list[tuple[str, Any]]:
         if item.key == "animal":

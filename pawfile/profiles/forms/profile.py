@@ -169,7 +169,8 @@ class ProfileForm(forms.Form):
     @property
     def problems(self) -> list[tuple[str, str, str]]:
         """(id to jump to, label, message) of every error, for the box on top of the form."""
-        found = [("", "", str(message)) for message in self.non_field_errors()]
+        general = [*self.non_field_errors(), *self.errors.get("version", [])]
+        found = [("", "", str(message)) for message in general]
         for section in self.form_sections:
             for item in section.items:
                 found += [
@@ -193,7 +194,7 @@ class ProfileForm(forms.Form):
         for item in self.policy.editable:
             if not self.applies(item):
                 self.values.pop(item.key, None)
-            elif item.is_required and self.is_blank(item) and not self.has_error_on(item):
+            elif self.is_owed(item) and self.is_blank(item) and not self.has_error_on(item):
                 self.add_error(self.inputs[item.key][0], _("Fill this in."))
         return self.cleaned_data
 
@@ -277,6 +278,13 @@ class ProfileForm(forms.Form):
                 return not value.strip()
             return value is None or (value is not False and not value)
         return self.record._state.adding or not self.record.has_value(item.key)
+
+    def is_owed(self, item: PolicyField) -> bool:
+        """Whether the field must be filled in: required, or a choice that has no "none"."""
+        if item.is_required or item.kind != Kind.CHOICE:
+            return item.is_required
+        column: Any = self.record._meta.get_field(item.key)
+        return item.key in self.values and not column.blank
 
     def has_error_on(self, item: PolicyField) -> bool:
         return any(name in self.errors for name in self.inputs[item.key])

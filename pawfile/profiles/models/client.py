@@ -5,6 +5,7 @@ from typing import Any, Self, cast
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
@@ -12,7 +13,7 @@ from pawfile.history.models import FieldChange, Seen, TrackedQuerySet
 from pawfile.lib.columns import FoldedField, SecretField
 from pawfile.lib.text import fold
 from pawfile.profiles.fields import CLIENT
-from pawfile.profiles.models.profile import Profile, line, paragraph, yes_no
+from pawfile.profiles.models.profile import SORTED_BY, Profile, line, paragraph, yes_no
 from pawfile.resources.models import Territory, Vet, territory_of_zip
 from pawfile.search.lookup import matching
 from pawfile.search.models import Word
@@ -34,7 +35,7 @@ class Tag(models.Model):
         return self.name
 
 
-class ClientQuerySet(TrackedQuerySet["Client"]):  # type: ignore[override]
+class ClientQuerySet(TrackedQuerySet["Client"]):
     def visible_to(self, user: User) -> Self:
         """The row gate: the clients this person may see.
 
@@ -197,6 +198,9 @@ class Client(Profile):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("client_detail", args=[self.pk])
+
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
@@ -224,7 +228,8 @@ class Client(Profile):
         return super().field_text(key)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_name = fold(f"{self.last_name.strip()} {self.first_name.strip()}")
+        name = fold(f"{self.last_name.strip()} {self.first_name.strip()}")
+        self.sort_name = name[:SORTED_BY]
         super().save(*args, **kwargs)
 
 

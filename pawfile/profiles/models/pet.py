@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from pawfile.accounts.models import User
 from pawfile.history.models import FieldChange, Seen, TrackedQuerySet
@@ -14,11 +15,11 @@ from pawfile.lib.text import fold
 from pawfile.profiles.fields import PET
 from pawfile.profiles.models.client import Client
 from pawfile.profiles.models.photo import Photo
-from pawfile.profiles.models.profile import Profile, line, paragraph, yes_no
+from pawfile.profiles.models.profile import SORTED_BY, Profile, line, paragraph, yes_no
 from pawfile.resources.models import Vet
 
 
-class PetQuerySet(TrackedQuerySet["Pet"]):  # type: ignore[override]
+class PetQuerySet(TrackedQuerySet["Pet"]):
     def visible_to(self, user: User) -> Self:
         """The row gate: pets of visible clients; inactive ones are for administrators alone."""
         if user.is_administrator:
@@ -103,6 +104,9 @@ class Pet(Profile):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("pet_detail", args=[self.pk])
+
     @property
     def born(self) -> PartialDate:
         return self.partial_date("born")
@@ -116,7 +120,7 @@ class Pet(Profile):
         return age_text(self.born, day)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.sort_name = fold(self.name.strip())
+        self.sort_name = fold(self.name.strip())[:SORTED_BY]
         super().save(*args, **kwargs)
 
 

@@ -11,6 +11,8 @@ from pawfile.lib.dates import PartialDate
 
 #: Kinds whose column holds another row's id.
 LINKS = frozenset({Kind.VET, Kind.TERRITORY, Kind.SITTER, Kind.OWNER, Kind.PHOTO})
+#: Lists are ordered by so many letters of a name: an index row holds no more of rare scripts.
+SORTED_BY = 200
 
 
 def line(**options: Any) -> models.CharField[str, str]:
@@ -60,7 +62,7 @@ class Profile(Tracked):
             return self.partial_date(key).text()
         value = getattr(self, key)
         if field.kind in MANY_KINDS:
-            return ", ".join(str(item) for item in value.all())
+            return ", ".join(sorted(str(item) for item in value.all()))
         if field.kind == Kind.YES_NO:
             return "" if value is None else _("Yes") if value else _("No")
         if field.kind in (Kind.CHOICES, Kind.EMAILS):

@@ -44,7 +44,7 @@ def client_list(request: Request) -> HttpResponse:
         "columns": table.columns_for(policy),
         "filters": filters,
         "count": table.count_text(filters, reader=request.user),
-        **table.filter_choices(policy),
+        **table.filter_choices(policy, reader=request.user),
     }
     return render(request, "profiles/client_list.html", context, partial="results")
 

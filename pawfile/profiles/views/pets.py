@@ -13,7 +13,7 @@ from pawfile.lib.htmx import render
 from pawfile.lib.paging import keyset_page
 from pawfile.profiles.actions import create_pet, delete_pet, update_pet
 from pawfile.profiles.breeds import breeds_for
-from pawfile.profiles.conflicts import conflicts_of
+from pawfile.profiles.conflicts import Conflicts, conflicts_of
 from pawfile.profiles.display import is_waiting, photo_url, shown_pets
 from pawfile.profiles.forms import PetForm
 from pawfile.profiles.models import Client, Pet
@@ -120,7 +120,7 @@ def pet_edit(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         conflicts = conflicts_of(form)
         if conflicts.is_open:
-            return form_page(request, form, "profiles/pet_form.html", conflicts=conflicts)
+            return pet_form_page(request, form, conflicts=conflicts)
         try:
             update_pet(pet, values=conflicts.kept(form.values), by=request.user)
         except StaleRecordError:
@@ -132,7 +132,9 @@ def pet_edit(request: Request, pk: int) -> HttpResponse:
     return pet_form_page(request, form)
 
 
-def pet_form_page(request: Request, form: PetForm) -> HttpResponse:
+def pet_form_page(
+    request: Request, form: PetForm, *, conflicts: Conflicts | None = None
+) -> HttpResponse:
     policy = form.policy
     pet = form.record
     has_photo = pet.photo_id is not None
@@ -140,6 +142,7 @@ def pet_form_page(request: Request, form: PetForm) -> HttpResponse:
         request,
         form,
         "profiles/pet_form.html",
+        conflicts=conflicts,
         owner=form.owner,
         photos=form.photos,
         photo_url=photo_url(pet, policy) if has_photo else "",

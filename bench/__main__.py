@@ -1,0 +1,65 @@
+"""``python -m bench``; what it measures and why so stands in the package's docstring."""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from bench import plan, report
+from bench.measure import ROUNDS, measured
+from bench.processes import company, serving
+from bench.report import Report
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def arguments() -> Any:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--clients", type=int, default=int(os.environ.get("N") or 10_000))
+    parser.add_argument("--database", choices=[*DATABASES, "both"], default="both")
+    parser.add_argument("--page", action="append", help="only this page; may be repeated")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--out", type=Path, help="folder for bench.json and bench.txt")
+    return parser.parse_args()
+
+
+def measure(database: str, *, clients: int, only: list[str] | None, rounds: int) -> Report:
+    found = Report(database, clients, rounds)
+    with company(database, clients) as environment, serving(environment) as server:
+        for page in plan.read_pages(environment["PAWFILE_DATA"]):
+            if only and page.key not in only:
+                continue
+            print(f"  {page.label} …", file=sys.stderr, flush=True)
+            line, users = measured(page, port=server.port, rounds=rounds)
+            found.lines.append(line)
+            found.users.add(users)
+        found.memory = server.memory()
+    return found
+
+
+def stop(number: int, frame: FrameType | None) -> None:
+    """Ended from outside: leave through every ``finally``."""
+    sys.exit(128 + number)
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, stop)
+    asked = arguments()
+    reports = []
+    for database in DATABASES if asked.database == "both" else [asked.database]:
+        print(f"{database}: making a company of {asked.clients:,} clients", flush=True)
+        done = measure(database, clients=asked.clients, only=asked.page, rounds=asked.rounds)
+        reports.append(done)
+        print(f"\n{done.text()}\n", flush=True)
+    if asked.out:
+        report.write(reports, asked.out)
+    missed = [f"{done.database}: {', '.join(done.missed)}" for done in reports if done.missed]
+    print("\n".join(["Goals missed.", *missed]) if missed else "Every goal is met.")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
