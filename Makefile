@@ -135,7 +135,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14)
 .venv/.core .venv/.test .venv/.dev: .venv/.%: requirements/%.txt requirements/build.txt .venv/.place
 	@echo "Installing $< (about a minute the first time)"
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/build.txt -r $<
-	@$(INSTALL) --no-deps --no-index --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
 .PHONY: clean

@@ -116,6 +116,8 @@ def serve(*, host: str, port: int, processes: int, with_demo: bool, **switches: 
     from pawfile.demo.fill import fill_demo
     from pawfile.options.models import SiteOptions
 
+    if server.is_port_taken(host, port):
+        raise click.ClickException(f"{host}:{port} is taken or not ours. Try PORT={port + 1}.")
     server.prepare()
     if with_demo and server.is_empty():
         fill_demo(clients=None, seed=1, say=click.echo)

@@ -1,6 +1,7 @@
 """Starting up: what must be so before a company's book is opened to a network."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -94,6 +95,17 @@ def worker_beside() -> Iterator[None]:
             process.wait()
 
 
+def is_port_taken(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError:
+            return True
+    return False
+
+
 def serve(*, host: str, port: int, processes: int) -> None:
     """Serve until Ctrl-C."""
     connection.close()
@@ -108,4 +120,5 @@ def serve(*, host: str, port: int, processes: int) -> None:
         log_access=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=3,  # without it a Ctrl-C that reaches all processes at once hangs
     ).serve()

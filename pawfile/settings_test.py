@@ -1,10 +1,13 @@
 """Settings of the test suite: a fast hasher, folders that vanish, jobs run at once."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("PAWFILE_DATA", tempfile.mkdtemp(prefix="pawfile-test-"))
-os.environ.setdefault("SECRET_KEY", "tests only " * 6)
+os.environ["PAWFILE_DATA"] = tempfile.mkdtemp(prefix="pawfile-test-")
+os.environ["SECRET_KEY"] = "tests only " * 6
+atexit.register(shutil.rmtree, os.environ["PAWFILE_DATA"], ignore_errors=True)
 
 from pawfile.settings import *  # noqa: F403
 

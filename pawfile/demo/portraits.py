@@ -66,8 +66,8 @@ def mixed(one: str, other: str, share: float) -> Color:
 
 def gradient(top: Color, bottom: Color) -> Image.Image:
     ramp = Image.linear_gradient("L")
-    ends = (Image.new("RGB", ramp.size, color) for color in (bottom, top))
-    return Image.composite(*ends, ramp).resize((SIDE, SIDE))
+    low, high = (Image.new("RGB", ramp.size, color) for color in (bottom, top))
+    return Image.composite(low, high, ramp).resize((SIDE, SIDE))
 
 
 def dog(c: Canvas) -> None:

@@ -42,7 +42,7 @@ SAVES = (
          "in a Pill Pocket, morning and night."),
     save(33, "sitter", WHITCOMB, "Biscuit", walking="Down to the creek and back, about 20 minutes, "
          "slowly. Rinse his feet at the hose."),
-    save(26, "client", WHITCOMB, cell_phone="(614) 555-0142", thermostat="70 by day. Tomás is cold."),
+    save(26, "client", WHITCOMB, cell_phone="(614) 555-0142", thermostat="70. Tomás is cold."),
     save(19, "client", WHITCOMB, "Biscuit", medication="Carprofen 100 mg with breakfast and "
          "dinner. Gabapentin 100 mg at bedtime. Both bottles on the fridge door.",
          medical_conditions="Hip dysplasia, worse lately. No stairs, no jumping into cars."),

@@ -76,6 +76,7 @@ def _run(run: ImportRun, say: Callable[[str], None]) -> int:
 
 def say_wrong(message: str) -> None:
     sys.stderr.write(f"{printable(message)}\n")
+    sys.stderr.flush()
 
 
 def progress_line() -> Progress | None:

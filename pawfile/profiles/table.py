@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy
+from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
 from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
@@ -69,7 +70,7 @@ class Filters:
     def read(cls, query: Mapping[str, Any], policy: Policy) -> "Filters":
         def number(name: str) -> int | None:
             text = str(query.get(name, ""))
-            return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+            return int(text) if is_id(text) else None
 
         typed_sort = str(query.get("sort", ""))
         sort = typed_sort.removeprefix("-")

@@ -1,6 +1,6 @@
 """Chromium in front of a live server. Whatever the browser complains about fails the test.
 
-A test takes ``page`` (and ``sign_in``); one with two people at once takes ``new_context`` twice.
+A test takes ``page`` (and ``sign_in``), or ``window``, which opens one for each person.
 Complaints: errors in the console, uncaught exceptions, Content-Security-Policy reports, answers of
 500 and above, missing pictures, styles and scripts, requests to any other host. A test that
 provokes one looks at ``complaints`` and clears it.
@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from pawfile.accounts.models import User
+from tests.browser.windows import WIDE, Windows
 
 # The browser's driver keeps an event loop in this thread; the tests' queries are meant anyway.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -77,7 +78,7 @@ def browser_context_args(
     browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> dict[str, Any]:
     """Addresses in tests are short: ``page.goto("/clients/")``."""
-    return {**browser_context_args, "base_url": live_server.url, "locale": "en-US"}
+    return {**browser_context_args, **WIDE, "base_url": live_server.url, "locale": "en-US"}
 
 
 @pytest.fixture
@@ -138,3 +139,16 @@ def sign_in(context: BrowserContext, live_server: LiveServer) -> SignIn:
         )
 
     return sign_in
+
+
+@pytest.fixture
+def window(new_context: Contexts, sign_in: SignIn) -> Windows:
+    """``window(mona)``: a window of her own, signed in; ``window(sam, **PHONE)``: on a phone."""
+
+    def window(user: User | None = None, **options: Any) -> Page:
+        context = new_context(**options)
+        if user is not None:
+            sign_in(user, into=context)
+        return context.new_page()
+
+    return window

@@ -194,7 +194,10 @@ def test_a_dozen_pets_have_ready_photos(small_company: Path) -> None:
         assert pet.photo.client_id == pet.client_id
         assert pet.photo.state == "ready"
         for size, pixels in (("large", 800), ("small", 320)):
-            with Image.open(default_storage.open(pet.photo.path(size))) as picture:
+            with (
+                default_storage.open(pet.photo.path(size)) as file,
+                Image.open(file) as picture,
+            ):
                 assert (picture.format, picture.size) == ("JPEG", (pixels, pixels))
     assert len(list(small_company.rglob("*.jpg"))) == 2 * len(pets)
 

@@ -10,6 +10,7 @@ from pawfile.accounts.models import Role
 from pawfile.fields.policy import policy_for
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
+from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import keyset_page
 from pawfile.profiles.actions import create_pet, delete_pet, update_pet
 from pawfile.profiles.breeds import breeds_for
@@ -21,6 +22,7 @@ from pawfile.profiles.views.forms import form_arguments, form_page, refuse_reade
 from pawfile.profiles.words import searchable_keys
 
 PAGE_SIZE = 50
+MOST_OWNERS = 300
 
 
 @allow(*EVERYBODY)
@@ -95,7 +97,7 @@ def pet_create(request: Request) -> HttpResponse:
     pet = Pet()
     preset = request.GET.get("client", "")
     if preset:
-        if not (preset.isascii() and preset.isdigit() and len(preset) < 19):
+        if not is_id(preset):
             return redirect("pet_create")
         pet.client = get_object_or_404(Client.objects.visible_to(request.user), pk=int(preset))
     elif request.user.is_client:
@@ -144,11 +146,18 @@ def pet_form_page(
         "profiles/pet_form.html",
         conflicts=conflicts,
         owner=form.owner,
+        owners=offered_owners(request) if form.owner is None else [],
         photos=form.photos,
         photo_url=photo_url(pet, policy) if has_photo else "",
         is_photo_waiting=is_waiting(pet, policy) if has_photo else False,
         breeds=breeds_for(form.animal),
     )
+
+
+def offered_owners(request: Request) -> list[Client]:
+    """The first owners of a plain list, for browsers without script; others search."""
+    clients = Client.objects.visible_to(request.user).current()
+    return list(clients.only("first_name", "last_name", "sort_name")[:MOST_OWNERS])
 
 
 @allow(Role.ADMINISTRATOR)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.fields.policy import policy_for
+from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client, Photo
 
 SIZES = ("large", "small")
@@ -28,10 +29,11 @@ def photo(request: Request, pk: int, size: str) -> HttpResponseBase:
 
 @allow(*EVERYBODY)
 @require_safe
-def client_photos(request: Request, pk: int) -> HttpResponse:
-    """Photos already uploaded for a client, to select one: part of the pet form."""
-    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
-    if not policy_for(request.user, "pet").can_edit("photo"):
+def client_photos(request: Request) -> HttpResponse:
+    """Photos already uploaded for ``?client=<id>``, to select one: part of the pet form."""
+    chosen = request.GET.get("client", "")
+    if not is_id(chosen) or not policy_for(request.user, "pet").can_edit("photo"):
         raise Http404
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=int(chosen))
     photos = Photo.objects.visible_to(request.user).ready().filter(client=client)[:60]
     return render(request, "profiles/photo_choices.html", {"photos": photos, "chosen": ""})
