@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from pawfile.demo import phrases
@@ -38,6 +39,8 @@ PET_BEFORE: Earlier = {
     "stays": phrases.STAYS,
 }
 SHARE_CHANGED = 0.04
+LONGEST_PAST = timedelta(days=140)
+MINUTE = timedelta(minutes=1)
 R = TypeVar("R", Client, Pet)
 
 
@@ -50,11 +53,12 @@ def pets_before(number: int) -> int:
 class Crowd:
     """Makes households by their numbers; the ids follow the numbers.
 
-    The rows of one batch lie in ``tables`` until the next is made. Nothing here reads or writes
-    the database, so any process can do it.
+    Nothing here reads or writes the database, so any process can do it.
     """
 
-    def __init__(self, circle: Circle, *, seed: int, first_client: int, first_pet: int) -> None:
+    def __init__(
+        self, circle: Circle, *, seed: int, first_client: int, first_pet: int, as_lines: bool
+    ) -> None:
         self.circle, self.seed = circle, seed
         self.first_client, self.first_pet = first_client, first_pet
         self.now, self.today = circle.now.replace(tzinfo=None), circle.now.date()
@@ -62,12 +66,13 @@ class Crowd:
         keys = [declared.key for declared in CLIENT.searched]
         keys += [PET_PREFIX + declared.key for declared in PET.searched]
         self.vocabulary_keys = frozenset(key for key in keys if is_vocabulary(key))
-        self.clients, self.pets = Table(Client), Table(Pet)
-        self.words = Table(ClientWord)
+        table = partial(Table, as_lines=as_lines)
+        self.clients, self.pets, self.words = table(Client), table(Pet), table(ClientWord)
         self.words.columns = ["record_id", "word", "key", "is_for_administrators"]
-        self.client_changes, self.pet_changes = Table(ClientChange, "id"), Table(PetChange, "id")
-        self.tags = Table(Client.tags.through, "id")
-        self.blocks = Table(Client.blocked_sitters.through, "id")
+        self.client_changes = table(ClientChange, left_out=["id"])
+        self.pet_changes = table(PetChange, left_out=["id"])
+        self.tags = table(Client.tags.through, left_out=["id"])
+        self.blocks = table(Client.blocked_sitters.through, left_out=["id"])
         self.vocabulary: set[str] = set()
 
     @property
@@ -83,10 +88,7 @@ class Crowd:
         ]
 
     def fill(self, numbers: range, codes: Codes) -> None:
-        """Put the rows of these households into the tables, after emptying them."""
-        for table in self.tables:
-            table.rows = []
-        self.vocabulary = set()
+        """Add the rows of these households to the tables."""
         dice = Dice(f"{self.seed}/{numbers.start}")
         for number in numbers:
             self.add_household(number, dice, codes)
@@ -134,34 +136,40 @@ class Crowd:
             return {**values, "updated_at": values["created_at"]}
         saves = 1 + int(dice.random() ** 2 * 4)
         key = dice.pick(list(earlier))
-        age = (self.now - values["created_at"]) / timedelta(minutes=1)
-        days = sorted(timedelta(minutes=dice.random() * min(age, 200_000)) for _ in range(saves))
+        history = self.past_of(dice, values, key, earlier[key], saves)
+        for change in reversed(history):
+            changes.add(change)
+        return {**values, "updated_at": history[0]["changed_at"], "version": saves + 1}
+
+    def past_of(
+        self, dice: Dice, values: Values, key: str, earlier: Sequence[str], saves: int
+    ) -> list[Values]:
+        """So many changes of one field, the newest first: each goes back to an earlier text."""
+        known = min((self.now - values["created_at"]) / MINUTE, LONGEST_PAST / MINUTE)
+        ago = sorted(MINUTE * (dice.random() * known) for _ in range(saves))
         new = values.get(key, "")
         history: list[Values] = []
-        for version, ago in zip(range(saves + 1, 1, -1), days, strict=True):
-            old = dice.pick([text for text in earlier[key] if text != new])
+        for version, back in zip(range(saves + 1, 1, -1), ago, strict=True):
+            old = dice.pick([text for text in earlier if text != new])
             history.append(
                 {
                     "record_id": values["id"],
                     "key": key,
                     "old_text": old,
                     "new_text": new,
-                    "changed_at": self.now - ago,
+                    "changed_at": self.now - back,
                     "changed_by_id": dice.pick(self.circle.office),
                     "version": version,
                 }
             )
             new = old
-        for change in reversed(history):
-            changes.add(change)
-        return {**values, "updated_at": history[0]["changed_at"], "version": saves + 1}
+        return history
 
     def add_words(self, values: Values, pets: list[Pet]) -> None:
         record = str(values["id"])
         found = client_words(filled(self.blank_client, values), pets, region=REGION)
-        for word, key in sorted(found):
-            hidden = "1" if found[word, key] else "0"
-            self.words.rows.append([record, word, key, hidden])
+        for (word, key), hidden in found.items():
+            self.words.put([record, word, key, "1" if hidden else "0"])
             if key in self.vocabulary_keys:
                 self.vocabulary.add(word)
 

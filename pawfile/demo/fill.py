@@ -69,9 +69,9 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
 
 
 def refuse_unless_empty() -> None:
-    for model, what in ((Client, "clients"), (User, "users")):
-        count = model._default_manager.count()
-        if count:
+    for model, one, many in ((Client, "client", "clients"), (User, "user", "users")):
+        if count := model._default_manager.count():
+            what = one if count == 1 else many
             raise FilledDatabaseError(
                 f"This database already holds {count:,} {what}; the demo fills only an empty one."
             )

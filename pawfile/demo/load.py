@@ -13,15 +13,7 @@ from pawfile.demo.dice import Dice
 from pawfile.demo.people import Codes, seal_codes
 from pawfile.demo.processes import in_order
 from pawfile.demo.shape import Circle
-from pawfile.demo.tables import (
-    Row,
-    copy_lines,
-    finish,
-    insert_lines,
-    insert_rows,
-    next_id,
-    without_indexes,
-)
+from pawfile.demo.tables import Rows, finish, insert, next_id, without_indexes
 from pawfile.profiles.models import Client, Pet
 from pawfile.search.lookup import learn
 
@@ -51,26 +43,28 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What goes into each table: rows, or one text of lines for COPY."""
+    """What goes into each table, in the order of ``Crowd.tables``."""
 
-    parts: Sequence[str | list[Row]]
+    parts: Sequence[Rows]
     vocabulary: set[str]
 
 
 @cache
 def crowd_of(plan: Plan) -> Crowd:
     return Crowd(
-        plan.circle, seed=plan.seed, first_client=plan.first_client, first_pet=plan.first_pet
+        plan.circle,
+        seed=plan.seed,
+        first_client=plan.first_client,
+        first_pet=plan.first_pet,
+        as_lines=plan.as_lines,
     )
 
 
 def make(task: Task) -> Batch:
     crowd = crowd_of(task.plan)
     crowd.fill(task.numbers, task.codes)
-    rows = [table.rows for table in crowd.tables]
-    if task.plan.as_lines:
-        return Batch([copy_lines(some) for some in rows], crowd.vocabulary)
-    return Batch(rows, crowd.vocabulary)
+    vocabulary, crowd.vocabulary = crowd.vocabulary, set()
+    return Batch([table.take() for table in crowd.tables], vocabulary)
 
 
 def load_crowd(circle: Circle, *, count: int, seed: int, say: Say) -> None:
@@ -89,10 +83,7 @@ def load_crowd(circle: Circle, *, count: int, seed: int, say: Say) -> None:
     with without_indexes(names):
         for batch in batches(plan, count):
             for table, part in zip(tables, batch.parts, strict=True):
-                if isinstance(part, str):
-                    insert_lines(table.name, table.columns, part)
-                else:
-                    insert_rows(table.name, table.columns, part)
+                insert(table.name, table.columns, part)
             vocabulary |= batch.vocabulary
             progress.advance(BATCH)
         say_if_many(count, say, "Building the indexes …")
@@ -101,10 +92,11 @@ def load_crowd(circle: Circle, *, count: int, seed: int, say: Say) -> None:
 
 
 def batches(plan: Plan, count: int) -> Iterator[Batch]:
-    tasks = (
-        Task(plan, range(first, min(first + BATCH, count)), seal_codes(Dice(f"codes/{first}")))
-        for first in range(0, count, BATCH)
-    )
+    def task(first: int) -> Task:
+        codes = seal_codes(Dice(f"codes/{plan.seed}/{first}"))
+        return Task(plan, range(first, min(first + BATCH, count)), codes)
+
+    tasks = map(task, range(0, count, BATCH))
     processes = os.cpu_count() or 1
     if count < MANY or processes == 1:
         return map(make, tasks)

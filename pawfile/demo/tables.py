@@ -1,7 +1,7 @@
 """Filling tables fast: COPY on PostgreSQL, one statement for many rows elsewhere."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,17 @@ from django.db import connection, models
 from pawfile.lib.vault import Secret
 
 Row = list[str | None]
+#: Rows of one table: one text of lines for COPY, or one by one.
+Rows = str | list[Row]
 #: How COPY writes a missing value; no text has this character.
 MISSING = "\x02"
-FOREIGN_KEYS_AND_INDEXES = """
+KEYS_AND_INDEXES = """
     SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
            format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
                   conrelid::regclass, conname, pg_get_constraintdef(oid))
-      FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])
+      FROM pg_constraint
+     WHERE (contype = 'f' OR contype = 'p' AND array_length(conkey, 1) > 1)
+       AND conrelid = ANY(%s::regclass[])
     UNION ALL
     SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
       FROM pg_index WHERE NOT indisunique AND indrelid = ANY(%s::regclass[])
@@ -28,13 +32,17 @@ FOREIGN_KEYS_AND_INDEXES = """
 class Table:
     """Rows for one model's table, as text: both databases turn it into the column's type."""
 
-    def __init__(self, model: type[models.Model], *left_out: str) -> None:
-        """``left_out`` are the columns that the database fills."""
+    def __init__(
+        self, model: type[models.Model], *, as_lines: bool, left_out: Collection[str] = ()
+    ) -> None:
+        """``as_lines`` for COPY; ``left_out`` are the columns that the database fills."""
         self.name = model._meta.db_table
         fields = [f for f in model._meta.concrete_fields if f.attname not in left_out]
         blank = model()
         self.blank = {field.attname: as_text(getattr(blank, field.attname)) for field in fields}
         self.columns = [str(field.column) for field in fields]
+        self.as_lines = as_lines
+        self.lines: list[str] = []
         self.rows: list[Row] = []
 
     def add(self, values: Mapping[str, Any]) -> None:
@@ -42,7 +50,19 @@ class Table:
         row = self.blank.copy()
         for name, value in values.items():
             row[name] = value if value.__class__ is str else as_text(value)
-        self.rows.append(list(row.values()))
+        self.put(list(row.values()))
+
+    def put(self, row: Row) -> None:
+        if self.as_lines:
+            self.lines.append(copy_line(row))
+        else:
+            self.rows.append(row)
+
+    def take(self) -> Rows:
+        """What was added since the last time."""
+        lines, rows = "".join(self.lines), self.rows
+        self.lines, self.rows = [], []
+        return lines if self.as_lines else rows
 
 
 def as_text(value: Any) -> str | None:
@@ -59,41 +79,29 @@ def as_text(value: Any) -> str | None:
     return str(value)
 
 
-def copy_lines(rows: Sequence[Row]) -> str:
-    """Rows in the text format of COPY. No text of ours has a tab."""
-    return "".join(
-        [
-            "\t".join([MISSING if text is None else text for text in row])
-            .replace("\\", "\\\\")
-            .replace("\n", "\\n")
-            + "\n"
-            for row in rows
-        ]
-    )
+def copy_line(row: Row) -> str:
+    """A row in the text format of COPY. No text of ours has a tab."""
+    line = "\t".join([MISSING if text is None else text for text in row])
+    return line.replace("\\", "\\\\").replace("\n", "\\n") + "\n"
 
 
-def insert_lines(name: str, columns: Sequence[str], lines: str) -> None:
-    quoted = ", ".join(map(connection.ops.quote_name, columns))
-    statement = f"COPY {connection.ops.quote_name(name)} ({quoted}) FROM STDIN (NULL '{MISSING}')"
-    with connection.cursor() as cursor:
-        raw: Any = cursor
-        with raw.copy(statement) as copy:
-            copy.write(lines)
-
-
-def insert_rows(name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    quoted = ", ".join(map(connection.ops.quote_name, columns))
-    places = ", ".join(["%s"] * len(columns))
+def insert(name: str, columns: Sequence[str], rows: Rows) -> None:
     table = connection.ops.quote_name(name)
-    # The names are those of the models; the values are parameters.
-    statement = f"INSERT INTO {table} ({quoted}) VALUES ({places})"  # nosec B608
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        if isinstance(rows, str):
+            raw: Any = cursor
+            with raw.copy(f"COPY {table} ({quoted}) FROM STDIN (NULL '{MISSING}')") as copy:
+                copy.write(rows)
+            return
+        places = ", ".join(["%s"] * len(columns))
+        # The names are those of the models; the values are parameters.
+        cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({places})", rows)  # nosec B608
 
 
 @contextmanager
 def without_indexes(names: Sequence[str]) -> Iterator[None]:
-    """Take foreign keys and plain indexes off these tables while they are filled.
+    """Take foreign keys, composite keys and indexes off these tables while they are filled.
 
     Afterwards they are made again in one go, which also checks every row. To be used inside a
     transaction: if anything fails, they come back with everything else.
@@ -111,10 +119,10 @@ def without_indexes(names: Sequence[str]) -> Iterator[None]:
 
 
 def taken_off(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Statements that take an index or foreign key off, each with the one that puts it back."""
+    """Statements that take an index or key off, each with the one that puts it back."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(FOREIGN_KEYS_AND_INDEXES, [list(names), list(names)])
+            cursor.execute(KEYS_AND_INDEXES, [list(names), list(names)])
             yield from cursor.fetchall()
             return
         cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index'")

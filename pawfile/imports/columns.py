@@ -7,6 +7,7 @@ differs from another or from what a record has. Renamed fields go by their new l
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
@@ -165,7 +166,7 @@ class YesNoColumn(Column):
 
 
 class ChoiceColumn(Column):
-    @property
+    @cached_property
     def choices(self) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in self.field.choices] if self.field else []
 

@@ -38,9 +38,6 @@ class VetEntry:
     def pk(self) -> int | None:
         return self.vet.pk if self.vet else None
 
-    def __str__(self) -> str:
-        return self.name
-
     def saved(self) -> Vet:
         """The vet's row, made now if it was not there; a phone the file added is kept too."""
         if self.vet is None:

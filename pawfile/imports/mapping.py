@@ -48,6 +48,7 @@ class Layout:
     sources: dict[str, Source] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    is_id_asked_for: bool = False
 
     def of(self, subject: str) -> list[Source]:
         return [source for source in self.sources.values() if source.column.subject == subject]
@@ -57,8 +58,11 @@ class Layout:
 
     @property
     def names_clients_by_id(self) -> bool:
-        """Whether the clients have nothing but their id for a name."""
-        return self.has(CLIENT_ID) and not self.has(*CLIENT_NAMES)
+        """Whether the clients have nothing but their id for a name, and a person said so.
+
+        Where the id was only guessed, the names may stand under headings nobody recognised.
+        """
+        return self.is_id_asked_for and not self.has(*CLIENT_NAMES)
 
 
 def compact(text: str) -> str:
@@ -83,6 +87,7 @@ def lay_out(
     for target, source in fixed_sources(columns, fixed).items():
         layout.sources[target] = source
     for heading, targets in asked.items():
+        layout.is_id_asked_for |= CLIENT_ID in targets
         for target in targets:
             put(layout, heading, columns[target])
     guesses = guessed(headings, columns, skipping=set(asked))

@@ -157,9 +157,12 @@ class Grouping:
         self._join(household, row)
 
     def _place_bare(self, row: Row) -> None:
-        """A row with nothing but a name belongs to the one client of that name."""
+        """A row with nothing but a name belongs to the one client of that name.
+
+        Not if it says something else of the client: two people may have one name.
+        """
         known = self._by_name[self._name(row)]
-        if len(known) > 1:
+        if len(known) > 1 or (known and self._contradicts(row, known[0].rows[0])):
             message = _(
                 "Clients of this name: %s. Fill in what tells which: e-mail, phone, address."
             )
@@ -172,6 +175,14 @@ class Grouping:
         if not known:
             known.append(self._new(row))
         self._join(known[0], row)
+
+    def _contradicts(self, row: Row, other: Row) -> bool:
+        """Whether both rows fill a column of the client, and not alike."""
+        texts = (
+            (self.text(row, source.column.target), self.text(other, source.column.target))
+            for source in self.layout.of("client")
+        )
+        return any(one and two and name_key(one) != name_key(two) for one, two in texts)
 
     def _full_name(self, row: Row) -> str:
         return " ".join(self.text(row, target) for target in CLIENT_NAMES)

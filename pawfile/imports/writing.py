@@ -10,8 +10,6 @@ from pawfile.imports.links import VetEntry
 from pawfile.imports.models import SourceClient, SourcePet
 from pawfile.imports.plan import ClientPlan, PetPlan
 from pawfile.imports.reading import Values
-from pawfile.lib.phones import e164
-from pawfile.lib.text import fold
 from pawfile.profiles.actions import (
     PHONE_KEYS,
     apply_values,
@@ -105,16 +103,14 @@ class Writer:
     def _client(self, plan: ClientPlan) -> Client:
         client = Client()
         apply_values(client, self._to_store(client, plan.values))
-        for key in PHONE_KEYS:
-            if key in plan.values and (understood := e164(getattr(client, key), self.region)):
-                client.phones_e164[key] = understood
-        client.sort_name = fold(f"{client.last_name.strip()} {client.first_name.strip()}")
+        client.understand_phones(PHONE_KEYS & plan.values.keys(), region=self.region)
+        client.set_sort_name()
         return client
 
     def _pet(self, plan: PetPlan, client: Client) -> Pet:
         pet = Pet(client=client)
         apply_values(pet, self._to_store(pet, plan.values))
-        pet.sort_name = fold(pet.name.strip())
+        pet.set_sort_name()
         return pet
 
     def _add_many(self, clients: Sequence[Client], plans: Sequence[ClientPlan]) -> None:

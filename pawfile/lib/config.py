@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 #: Values people leave in copied configuration files. A production start refuses them.
-KNOWN_SECRET_KEYS = frozenset({"", "secret", "changeme", "change-me", "insecure", "test"})
+KNOWN_SECRET_KEYS = frozenset({"secret", "changeme", "change-me", "insecure", "test"})
 
 
 def data_folder() -> Path:
@@ -32,7 +32,7 @@ def secret_key(folder: Path) -> str:
     The file is created with mode 0600; two processes that start at once end with one key.
     """
     given = os.environ.get("SECRET_KEY")
-    if given is not None:
+    if given:
         return given
     path = folder / "keys" / "secret_key"
     if not path.exists():

@@ -18,7 +18,6 @@ from django.db import transaction
 from pawfile.accounts.models import User
 from pawfile.fields.registry import MANY_KINDS, Kind
 from pawfile.lib.columns import key_ring
-from pawfile.lib.phones import e164
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet, Photo, Tag
 from pawfile.profiles.models.profile import Profile
@@ -39,7 +38,7 @@ class NewVet:
 
 
 PHOTO_SIZES = ("original", "large", "small")
-PHONE_KEYS = [key for key, field in Client.subject.fields.items() if field.kind == Kind.PHONE]
+PHONE_KEYS = {key for key, field in Client.subject.fields.items() if field.kind == Kind.PHONE}
 
 
 @transaction.atomic
@@ -61,12 +60,7 @@ def update_client(client: Client, *, values: Values, by: User | None) -> Client:
 def save_client(client: Client, *, values: Values, by: User | None) -> Client:
     region = SiteOptions.load().phone_region
     apply_values(client, values)
-    for key in PHONE_KEYS:
-        if key in values:
-            client.phones_e164.pop(key, None)
-            understood = e164(getattr(client, key), region)
-            if understood:
-                client.phones_e164[key] = understood
+    client.understand_phones(PHONE_KEYS & values.keys(), region=region)
     save_with_many(client, values, by=by)
     index_client(client, region=region)
     return client

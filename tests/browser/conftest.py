@@ -78,7 +78,7 @@ def browser_context_args(
     browser_context_args: dict[str, Any], live_server: LiveServer
 ) -> dict[str, Any]:
     """Addresses in tests are short: ``page.goto("/clients/")``."""
-    return {**browser_context_args, **WIDE, "base_url": live_server.url, "locale": "en-US"}
+    return {**browser_context_args, "base_url": live_server.url, "locale": "en-US"}
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def new_context(new_context: Contexts, complaints: list[str], live_server: LiveS
     """Make a browser window of its own, with its own cookies, watched for complaints."""
 
     def watched(**options: Any) -> BrowserContext:
-        context = new_context(**options)
+        context = new_context(**{**WIDE, **options})
         context.set_default_timeout(STEP)
         context.set_default_navigation_timeout(NAVIGATION)
 

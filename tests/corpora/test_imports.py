@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 import time_machine
 
+from pawfile.imports.command import UNUSABLE, WORKED, import_and_report
 from pawfile.imports.issues import Kind
 from pawfile.imports.models import SourceClient
 from pawfile.imports.run import ImportRun
 from pawfile.lib.columns import key_ring
+from pawfile.lib.sheets import SheetError, open_sheet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Vet
 
@@ -245,3 +248,37 @@ def test_hostile_lines_come_in_as_text(corpora: Path, tmp_path: Path, folder: st
     ]
     assert wrong == []
     assert len(changed) < len(lines) / 20
+
+
+def test_no_table_of_any_kind_brings_the_command_down(corpora: Path) -> None:
+    """Every other table, its first column as the client's id: an exit code, never a crash."""
+    folders = [
+        *("exports", "csv-spectrum-npm", "csvlint-fixtures", "django-import-export"),
+        *("frictionless-data", "phpspreadsheet-readers", "roundcube-contacts", "csv-injection"),
+    ]
+    endings = {".csv", ".tsv", ".txt", ".vcf", ".xml", ".xls", ".xlsx", ".ods"}
+    paths = [
+        path
+        for folder in folders
+        for path in sorted((corpora / folder).rglob("*"))
+        if path.suffix.lower() in endings
+    ]
+    codes: Counter[int] = Counter()
+    for path in paths:
+        for mapped in ((), (f"{first_heading(path)}=client.source_id",)):
+            said: list[str] = []
+            code = import_and_report(
+                path, mapped=mapped, fixed=(), is_dry=True, table=None, say=said.append
+            )
+            assert code == UNUSABLE or said[-1].startswith("clients: created"), path
+            codes[code] += 1
+    assert len(paths) > 150
+    assert set(codes) == {WORKED, UNUSABLE}
+    assert codes[WORKED] > 80
+
+
+def first_heading(path: Path) -> str:
+    try:
+        return open_sheet(path).headings[0]
+    except SheetError:
+        return "none"

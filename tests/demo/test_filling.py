@@ -113,7 +113,7 @@ def test_a_database_with_a_client_is_refused() -> None:
 
 def test_a_database_with_a_user_is_refused() -> None:
     make_user(Role.ADMINISTRATOR, "Ada")
-    with pytest.raises(FilledDatabaseError, match="already holds 1 users"):
+    with pytest.raises(FilledDatabaseError, match="already holds 1 user;"):
         fill_demo(clients=None, seed=1, say=quiet)
 
 
@@ -170,12 +170,11 @@ def test_other_processes_make_the_same_households() -> None:
 def test_ids_of_pets_follow_the_numbers_of_their_clients() -> None:
     user = make_user(Role.SITTER, "Stan")
     circle = Circle(user.joined_at, (user.pk,), (user.pk,), (1,), (1,))
-    crowd = Crowd(circle, seed=3, first_client=100, first_pet=500)
+    crowd = Crowd(circle, seed=3, first_client=100, first_pet=500, as_lines=False)
     codes = seal_codes(Dice(3))
-    made: list[str | None] = []
     for numbers in (range(30), range(30, 45)):
         crowd.fill(numbers, codes)
-        made += [row[crowd.pets.columns.index("id")] for row in crowd.pets.rows]
+    made = [row[crowd.pets.columns.index("id")] for row in crowd.pets.rows]
     assert made == [str(number) for number in range(500, 500 + len(made))]
 
 
@@ -193,7 +192,7 @@ def test_the_command_refuses_a_filled_database() -> None:
     result = CliRunner().invoke(main, ["demo"])
     assert result.exit_code == 1
     assert result.output == (
-        "Error: This database already holds 1 clients; the demo fills only an empty one.\n"
+        "Error: This database already holds 1 client; the demo fills only an empty one.\n"
     )
 
 

@@ -158,6 +158,11 @@ def test_without_a_column_for_the_clients_names_the_file_is_refused() -> None:
     assert layout.names_clients_by_id
 
 
+def test_an_id_that_was_only_guessed_is_no_name() -> None:
+    with pytest.raises(MappingError, match=r"No column has client\.first_name"):
+        lay_out(["ClientID", "First Name [Main Contact]"], targets(surroundings()))
+
+
 def test_without_a_column_for_the_animal_the_file_is_refused() -> None:
     with pytest.raises(MappingError, match=r"--set 'pet.animal=Dog'"):
         laid_out("Pet Name", fixed=[])

@@ -21,10 +21,11 @@ def link_fields(kind: Kind, key: str, *, record: Profile, by: User) -> dict[str,
         case Kind.VET:
             return vet_fields(key)
         case Kind.SITTER:
-            return {key: forms.ModelChoiceField(sitters_for(record), empty_label=_("None"))}
+            offered = sitters_for(record, key)
+            return {key: forms.ModelChoiceField(offered, empty_label=_("None"))}
         case Kind.SITTERS:
             several = forms.CheckboxSelectMultiple
-            return {key: forms.ModelMultipleChoiceField(sitters_for(record), widget=several)}
+            return {key: forms.ModelMultipleChoiceField(sitters_for(record, key), widget=several)}
         case Kind.TERRITORY:
             empty = _("Default for zip")
             return {key: forms.ModelChoiceField(Territory.objects.all(), empty_label=empty)}
@@ -51,16 +52,16 @@ def vet_fields(key: str) -> dict[str, forms.Field]:
     }
 
 
-def sitters_for(record: Profile) -> QuerySet[User]:
-    """Active sitters, and whoever is on the record already though inactive by now."""
-    kept: list[int] = []
-    if isinstance(record, Client):
-        kept = [pk for pk in (record.primary_sitter_id, record.secondary_sitter_id) if pk]
-        if record.pk:
-            kept += [sitter.pk for sitter in record.blocked_sitters.all()]
-    if not kept:
+def sitters_for(record: Profile, key: str) -> QuerySet[User]:
+    """Active sitters, and whom this very field names already though inactive by now."""
+    everybody = User.objects.get_queryset()
+    if record.pk is None:
         return User.objects.sitters()
-    return User.objects.sitters() | User.objects.get_queryset().filter(pk__in=kept)
+    if record.subject[key].kind == Kind.SITTERS:
+        kept = everybody.filter(pk__in=getattr(record, key).values("pk"))
+    else:
+        kept = everybody.filter(pk=record.field_value(key))
+    return User.objects.sitters() | kept
 
 
 def owner_field(by: User) -> "forms.ModelChoiceField[Client]":

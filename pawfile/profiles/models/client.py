@@ -1,5 +1,6 @@
 """Clients: the households served."""
 
+from collections.abc import Iterable
 from typing import Any, Self, cast
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pawfile.accounts.models import User
 from pawfile.history.models import FieldChange, Seen, TrackedQuerySet
 from pawfile.lib.columns import FoldedField, SecretField
+from pawfile.lib.phones import e164
 from pawfile.lib.text import fold
 from pawfile.profiles.fields import CLIENT
 from pawfile.profiles.models.profile import SORTED_BY, Profile, line, paragraph, yes_no
@@ -227,9 +229,20 @@ class Client(Profile):
             return _("{territory} (by zip)").format(territory=found) if found else ""
         return super().field_text(key)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def set_sort_name(self) -> None:
         name = fold(f"{self.last_name.strip()} {self.first_name.strip()}")
         self.sort_name = name[:SORTED_BY]
+
+    def understand_phones(self, keys: Iterable[str], *, region: str) -> None:
+        """Keep the E.164 of these phones beside what was typed, where there is one."""
+        for key in keys:
+            self.phones_e164.pop(key, None)
+            understood = e164(getattr(self, key), region)
+            if understood:
+                self.phones_e164[key] = understood
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_sort_name()
         super().save(*args, **kwargs)
 
 

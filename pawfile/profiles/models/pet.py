@@ -119,8 +119,11 @@ class Pet(Profile):
         """ "5 years", "about 5 years", "7 months"; empty if nothing is known."""
         return age_text(self.born, day)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def set_sort_name(self) -> None:
         self.sort_name = fold(self.name.strip())[:SORTED_BY]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_sort_name()
         super().save(*args, **kwargs)
 
 

@@ -1,0 +1,87 @@
+"""Photos of pets: uploaded, shown, selected again, and files that are none."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from pawfile.accounts.models import User
+from pawfile.profiles.models import Client, Pet, Photo
+from tests.browser.windows import PHONE, Windows, jpeg
+from tests.factories import make_pet
+
+
+def upload(page: Page) -> Locator:
+    return page.get_by_label("Upload a photo")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save pet").click()
+
+
+def be_drawn(picture: Locator) -> None:
+    """The browser has got the picture and could read it."""
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
+
+
+def test_an_upload_is_shown_and_can_be_selected_for_another_pet(
+    window: Windows, cleo: User, rex: Pet
+) -> None:
+    page = window(cleo, **PHONE)
+    page.goto(f"/pets/{rex.pk}/edit/")
+    upload(page).set_input_files(jpeg())
+    be_drawn(page.locator("#id_photo_preview"))
+    save(page)
+    be_drawn(page.get_by_role("img", name="Rex"))
+    tiger = make_pet(rex.client, name="Tiger", animal="Cat")
+    page.goto(f"/pets/{tiger.pk}/edit/")
+    page.get_by_role("group", name="Or select one").locator("img").click()
+    save(page)
+    be_drawn(page.get_by_role("img", name="Tiger"))
+    assert Photo.objects.count() == 1
+    page.goto(f"/clients/{rex.client_id}/")
+    expect(page.locator(".pet-card img")).to_have_count(2)
+    page.goto(f"/pets/{tiger.pk}/edit/")
+    page.get_by_text("No photo").click()
+    save(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tiger")
+    expect(page.get_by_role("img", name="Tiger")).to_have_count(0)
+
+
+def test_the_photos_on_offer_are_those_of_the_chosen_owner(
+    window: Windows, mona: User, rex: Pet, carls_home: Client
+) -> None:
+    page = window(mona)
+    page.goto(f"/pets/{rex.pk}/edit/")
+    upload(page).set_input_files(jpeg())
+    save(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rex")
+    page.goto("/pets/new/")
+    offered = page.locator("[data-photo-choices] img")
+    expect(offered).to_have_count(0)
+    for typed, photos in (("carter", 1), ("cooper", 0)):
+        page.get_by_role("combobox", name="Find the owner").fill(typed)
+        choices = page.get_by_role("listbox", name="Find the owner").get_by_role("option")
+        expect(choices).to_have_count(1)
+        choices.click()
+        expect(offered).to_have_count(photos)
+
+
+def test_a_disguised_file_is_refused_by_name_and_the_rest_stays(
+    window: Windows, mona: User, rex: Pet
+) -> None:
+    page = window(mona)
+    page.goto(f"/pets/{rex.pk}/edit/")
+    page.get_by_label("Weight").fill("74 lbs")
+    disguised = {**jpeg("holiday.jpg"), "buffer": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"}
+    upload(page).set_input_files(disguised)
+    save(page)
+    box = page.get_by_role("alert")
+    expect(box).to_contain_text("holiday.jpg")
+    expect(box).to_be_focused()
+    expect(page.get_by_label("Weight")).to_have_value("74 lbs")
+    box.get_by_role("link", name="Photo").click()
+    expect(upload(page)).to_be_focused()
+    upload(page).set_input_files(jpeg())
+    save(page)
+    be_drawn(page.get_by_role("img", name="Rex"))
+    expect(page.get_by_text("74 lbs")).to_be_visible()

@@ -1,0 +1,200 @@
+"""The column gate: what is hidden from a reader is on no page, in no form, mark or history."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from pawfile.accounts.models import User
+from pawfile.fields.registry import Access, Field, Kind, Subject
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.fields import CLIENT, PET
+from pawfile.profiles.forms import ClientForm, PetForm
+from pawfile.profiles.models import Client, Pet
+from tests.access.addresses import ADDRESSES
+from tests.fields import sentinels
+from tests.fields.sentinels import READERS, Book, hideable, hiding_sets, label, set_access, texts_of
+from tests.profiles.pages import content, read, shown_clients, shown_pets
+
+Pages = Callable[[Book], list[str]]
+
+#: Every page that shows something of a client or pet: name of the address → what to open.
+PAGES: dict[str, Pages] = {
+    "home": lambda book: ["/"],
+    "client_list": lambda book: ["/clients/?status=all"],
+    "client_picker": lambda book: ["/clients/picker/"],
+    "client_create": lambda book: ["/clients/new/"],
+    "client_detail": lambda book: [f"/clients/{book.client.pk}/"],
+    "client_row": lambda book: [f"/clients/{book.client.pk}/row/"],
+    "client_edit": lambda book: [f"/clients/{book.client.pk}/edit/"],
+    "client_photos": lambda book: [f"/clients/photos/?client={book.client.pk}"],
+    "pet_list": lambda book: ["/pets/"],
+    "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
+    "pet_detail": lambda book: [f"/pets/{book.pet.pk}/"],
+    "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
+}
+#: Opened below for each field apart.
+BY_FIELD = {"client_changes", "pet_changes", "photo"}
+#: Pages that say nothing of any client or pet, or are closed to all readers here.
+WITHOUT = {
+    "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
+    "vet_list", "vet_create", "vet_edit",
+}  # fmt: skip
+
+SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])
+
+
+@pytest.fixture
+def book(ada: User, mona: User, sam: User, cleo: User) -> Book:
+    """Sitters may edit, so that their forms are looked at too."""
+    SiteOptions.objects.create(pk=1, has_sitter_editing=True)
+    return sentinels.make_book(manager=mona, sitter=sam, login=cleo, by=ada)
+
+
+def browser_of(user: User) -> Browser:
+    browser = Browser()
+    browser.force_login(user)
+    return browser
+
+
+def is_offered_anyway(subject: Subject, key: str, url: str) -> bool:
+    """Vets are on a list of their own: a form offers all of them for the other vet field."""
+    other_form = "/pets/" if subject is CLIENT else "/clients/"
+    is_form = url.endswith(("/edit/", "/new/")) or "/new/?" in url
+    return subject[key].kind == Kind.VET and is_form and url.startswith(other_form)
+
+
+def traces(book: Book, subject: Subject, key: str, page: str, url: str) -> list[str]:
+    """What of a field is on a page: its label, its value now and before, its change mark."""
+    wanted = [label(subject, key), f"/{subject.key}s/{book.record(subject).pk}/changes/{key}/"]
+    if not is_offered_anyway(subject, key, url):
+        wanted += texts_of(subject, subject[key])
+    if key == "photo":
+        wanted += [f"/photos/{book.pet.photo_id}/", "photo_choice"]
+    if key == "status":
+        wanted += ["pill-active", "Prospect"]
+    return [text for text in wanted if text in page]
+
+
+def test_every_page_is_looked_at() -> None:
+    """A new address is added to PAGES, or to those that show nothing of clients and pets."""
+    ours = {name for name in ADDRESSES if not name.startswith("account_")}
+    assert ours == set(PAGES) | BY_FIELD | WITHOUT
+
+
+@pytest.mark.parametrize("hidden", hiding_sets(), ids=lambda hidden: f"{hidden[0][1]} …")
+def test_what_is_hidden_is_on_no_page(book: Book, hidden: list[tuple[Subject, str]]) -> None:
+    """Rule 51. Each field is hidden beside every other that is shown (see ``hiding_sets``)."""
+    set_access(Access.HIDE, hidden)
+    found, opened = [], 0
+    for role, reader in book.readers.items():
+        browser = browser_of(reader)
+        for urls in PAGES.values():
+            for url in urls(book):
+                answer = browser.get(url)
+                opened += answer.status_code == 200
+                page = content(answer)
+                for subject, key in hidden:
+                    found += [(role, url, key, t) for t in traces(book, subject, key, page, url)]
+    assert found == []
+    assert opened > 25
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_what_is_shown_is_there(book: Book, role: str) -> None:
+    """The counterpart: the same words are found as soon as nothing is hidden."""
+    set_access(Access.SHOW, [])
+    browser = browser_of(book.readers[role])
+    detail = content(browser.get(f"/clients/{book.client.pk}/"))
+    pet_detail = content(browser.get(f"/pets/{book.pet.pk}/"))
+    head = {"client", "photo", "animal", "active"}  # in the head of the page, without a label
+    for subject, page in ((CLIENT, detail), (PET, pet_detail)):
+        for key, field in subject.fields.items():
+            wanted = [] if key in head else [label(subject, key)]
+            if key not in head | {"status"}:
+                wanted.append(f"/{subject.key}s/{book.record(subject).pk}/changes/{key}/")
+            if is_told(field) and key not in head:
+                wanted.append(texts_of(subject, field)[0])
+            assert [text for text in wanted if text not in page] == [], key
+    assert f"/photos/{book.pet.photo_id}/large/" in pet_detail
+
+
+@SUBJECTS
+@pytest.mark.parametrize("role", READERS)
+def test_a_hidden_field_has_no_history(book: Book, role: str, subject: Subject) -> None:
+    """Rule 51: its pop-up is not found by direct address either; shown, it is there."""
+    browser = browser_of(book.readers[role])
+    record = book.record(subject)
+    urls = {key: f"/{subject.key}s/{record.pk}/changes/{key}/" for key in hideable(subject)}
+    set_access(Access.HIDE, [(subject, key) for key in urls])
+    assert {browser.get(url).status_code for url in urls.values()} == {404}
+    set_access(Access.READ, [(subject, key) for key in urls])
+    for key, url in urls.items():
+        page, field = content(browser.get(url)), subject[key]
+        wanted = texts_of(subject, field)[: 1 if key == "primary_sitter" else 2]
+        wanted = [label(subject, key)] + wanted * is_told(field)
+        assert [text for text in wanted if text not in page] == [], key
+
+
+def is_told(field: Field) -> bool:
+    """Whether the field's own word stands on pages: not of a secret, nor of yes and no."""
+    kinds = {Kind.YES_NO, Kind.SECRET, Kind.PHOTO}
+    return field.kind not in kinds and field.key not in {"status", "secondary_sitter"}
+
+
+def all_inputs(book: Book, subject: Subject, by: User) -> dict[str, list[str]]:
+    made: Any = ClientForm if subject is CLIENT else PetForm
+    form = made(record=book.record(subject), by=by, company=SiteOptions.load())
+    return dict(form.inputs)
+
+
+@SUBJECTS
+@pytest.mark.parametrize("access", [Access.HIDE, Access.READ], ids=["hidden", "read only"])
+@pytest.mark.parametrize("role", READERS)
+def test_posting_what_one_may_not_edit_is_ignored(
+    book: Book, role: str, access: Access, subject: Subject, ada: User
+) -> None:
+    """Rule 5: whatever is posted for it, the field stays as it is, and so do the others."""
+    inputs = all_inputs(book, subject, ada)
+    record = book.record(subject)
+    model: type[Client | Pet] = type(record)
+    browser = browser_of(book.readers[role])
+    url = f"/{subject.key}s/{record.pk}/edit/"
+    before = model.objects.values().get(pk=record.pk)
+    many = {key: record.field_text(key) for key in ("tags", "blocked_sitters") if key in inputs}
+    set_access(access, [(subject, key) for key in hideable(subject)])
+    forged = {name: "1" for key in hideable(subject) for name in inputs[key]}
+    forged |= {f"{key}_shown": "1" for key in hideable(subject)} | {"status": "Inactive"}
+    for key in hideable(subject):
+        forged |= {f"keep_{key}": "mine"}
+    answer = browser.post(url, forged)
+    assert answer.status_code == 302
+    assert model.objects.values().get(pk=record.pk) == before
+    fresh: Any = model.objects.get(pk=record.pk)
+    assert {key: fresh.field_text(key) for key in many} == many
+
+
+@pytest.mark.parametrize("role", READERS)
+@pytest.mark.parametrize("key", [field.key for field in CLIENT.searched if field.key not in
+                                 sentinels.ALWAYS])  # fmt: skip
+def test_a_hidden_field_finds_nothing(book: Book, key: str, role: str) -> None:
+    """Rule 51: neither list, picker nor pets are found by it, by a part or with a typo."""
+    browser = browser_of(book.readers[role])
+    text = str(texts_of(CLIENT, CLIENT[key])[0])
+    queries = [text, text[1:-1], text[:3] + text[4:]]
+    set_access(Access.HIDE, [(CLIENT, key)])
+    for address, query in [("/clients/", q) for q in queries] + [("/clients/picker/", text)]:
+        assert shown_clients(read(browser.get(address, {"q": query}))) == [], query
+    assert shown_pets(read(browser.get("/pets/", {"q": text}))) == []
+    set_access(Access.SHOW, [])
+    found = read(browser.get("/clients/picker/", {"q": text}))
+    assert shown_clients(found) == [book.client.pk]
+    assert shown_pets(read(browser.get("/pets/", {"q": text}))) == [book.pet.pk]
+
+
+def test_a_hidden_photo_is_not_served(book: Book) -> None:
+    url = f"/photos/{book.pet.photo_id}/small/"
+    set_access(Access.HIDE, [(PET, "photo")])
+    hidden = [browser_of(reader).get(url).status_code for reader in book.readers.values()]
+    assert hidden == [404, 404, 404]
