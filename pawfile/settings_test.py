@@ -9,7 +9,7 @@ os.environ["PAWFILE_DATA"] = tempfile.mkdtemp(prefix="pawfile-test-")
 os.environ["SECRET_KEY"] = "tests only " * 6
 atexit.register(shutil.rmtree, os.environ["PAWFILE_DATA"], ignore_errors=True)
 
-from pawfile.settings import *  # noqa: F403
+from pawfile.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,6 +21,9 @@ from pawfile.profiles.forms import ClientForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
+
+#: Where "Directions" leads; opened only by the person who presses it.
+MAP = "https://www.openstreetmap.org/search?"
 
 
 @allow(*STAFF)
@@ -78,9 +82,11 @@ def profile_context(request: Request, client: Client) -> dict[str, Any]:
     shown = shown_pets(
         list(pets), reader=request.user, company=request.company, today=timezone.localdate()
     )
+    row = table.row_of(client, policy, pets=[item.pet.name for item in shown])
     return {
         "client": client,
-        "row": table.row_of(client, policy, pets=[item.pet.name for item in shown]),
+        "row": row,
+        "map_url": MAP + urlencode({"query": row.address}),
         "sections": shown_client(client, reader=request.user, company=request.company),
         "pets": shown,
         "warnings": [(item.pet, item.warnings) for item in shown if item.warnings],
