@@ -23,40 +23,47 @@ SignIn = Callable[[User], Browser]
 #: Texts that forms, browsers and databases like to bend.
 AWKWARD = (
     "  blanks around  ", "two  blanks", '"quoted" & <b>marked</b>', "'); DROP TABLE x; --",
-    "{{ user }} {% now %}", "é e\u0301 ﬁ ß", "🐕‍🦺 👩🏽", "عربى עברית", "\u00a0", "tab\there", "0", "-",
+    "{{ user }} {% now %}", "é e\u0301 ﬁ ß", "🐕‍🦺 👩🏽", "عربى עברית", "\u00a0",
+    "tab\there", "0", "-",
 )  # fmt: skip
+NAMES = {"first_name", "last_name", "name"}
 #: Of several lines; browsers send CR LF.
 LONG = ("one\ntwo", "\nstarts with a line break", "ends with one\n", "\n\n", "a\n\n  b\n")
 
 
-def filled(subject: Subject, number: int) -> dict[str, Any]:
-    """Something believable and awkward in every field."""
-    made: dict[str, Any] = {}
+def texts(subject: Subject, number: int) -> dict[str, str]:
+    """An awkward text in every field that takes any; another one for each number."""
+    made = {}
     for place, (key, field) in enumerate(subject.fields.items()):
-        if field.kind == Kind.LONG_TEXT:
-            choices: tuple[str, ...] = LONG + AWKWARD
-        elif field.kind in (Kind.TEXT, Kind.SECRET):
-            choices = AWKWARD
-        else:
-            made[key] = value_of(subject, field, "now" if number % 2 else "old")
-            continue
-        made[key] = choices[(place + number) % len(choices)]
-    choices_of = {key: field.choices for key, field in subject.fields.items() if field.choices}
-    for key, pairs in choices_of.items():
-        value = pairs[number % len(pairs)][0]
-        made[key] = [value] if subject[key].kind == Kind.CHOICES else value
+        choices = AWKWARD + LONG if field.kind == Kind.LONG_TEXT else AWKWARD
+        if field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.SECRET) and key not in NAMES:
+            made[key] = choices[(place + number) % len(choices)]
     return made
+
+
+def filled(subject: Subject, **given: Any) -> dict[str, Any]:
+    """Something in every field."""
+    made: dict[str, Any] = texts(subject, 0)
+    for key, field in subject.fields.items():
+        if field.choices:
+            value = field.choices[-1][0]
+            made[key] = [value] if field.kind == Kind.CHOICES else value
+        elif key not in made | given:
+            made[key] = value_of(subject, field, "now")
+    return made | given
 
 
 @pytest.fixture
 def home(cleo: User, sam: User) -> Client:
     """A home with everything filled in and people on it who have left since."""
-    values = filled(CLIENT, 1) | {"first_name": " Cléo", "last_name": 'O"Hara <x>'}
-    sitters = {"secondary_sitter": sam, "blocked_sitters": [
-        make_user(Role.SITTER, "Zoe Zander", is_active=False), make_user(Role.SITTER, "Al Abel"),
+    blocked = [
+        make_user(Role.SITTER, "Zoe Zander", is_active=False),
+        make_user(Role.SITTER, "Al Abel"),
         make_user(Role.SITTER, "Mel Moved"),
-    ]}  # fmt: skip
-    home = make_client(**{**values, **sitters}, logins=[cleo])
+    ]
+    names = {"first_name": " Cléo", "last_name": 'O"Hara <x>'}
+    sitters = {"secondary_sitter": sam, "blocked_sitters": blocked}
+    home = make_client(**filled(CLIENT, **names, **sitters), logins=[cleo])
     mel = User.objects.get(name="Mel Moved")
     mel.role = Role.MANAGER
     mel.save()
@@ -65,18 +72,17 @@ def home(cleo: User, sam: User) -> Client:
 
 @pytest.fixture
 def pet(home: Client) -> Pet:
-    values = filled(PET, 2) | {"animal": "Axolotl", "photo": make_photo(home), "active": True}
-    return make_pet(home, **{key: value for key, value in values.items() if key != "client"})
+    given = {"name": "  Rex & <Co>", "animal": "Axolotl", "photo": make_photo(home), "active": True}
+    return make_pet(home, **filled(PET, client=home, **given))
 
 
 def everything() -> list[Any]:
     """All rows that a save of a client or pet could touch."""
     rows: list[Any] = [list(model.objects.values()) for model in (Client, Pet)]
     rows += [ClientChange.objects.count(), PetChange.objects.count()]
-    many = ("tags", "blocked_sitters", "logins")
-    rows += [
-        sorted(c.__getattribute__(m).values_list("pk")) for c in Client.objects.all() for m in many
-    ]
+    for client in Client.objects.order_by("pk"):
+        for many in (client.tags, client.blocked_sitters, client.logins):
+            rows.append(sorted(many.values_list("pk", flat=True)))
     return rows
 
 
@@ -89,12 +95,7 @@ def test_an_untouched_client_form_changes_nothing(
     for key in CLIENT.fields:
         levels = dict.fromkeys(("manager", "sitter", "client"), Access.SHOW)
         FieldRule.objects.create(subject="client", key=key, **levels)
-    awkward = {
-        key: value
-        for key, value in filled(CLIENT, number).items()
-        if CLIENT[key].kind in (Kind.TEXT, Kind.LONG_TEXT) and key not in ("first_name",)
-    }
-    awkward["last_name"] = AWKWARD[number]
+    awkward = {**texts(CLIENT, number), "last_name": AWKWARD[number]}
     update_client(Client.objects.get(pk=home.pk), values=awkward, by=None)
     browser, before = Browser(), everything()
     browser.force_login(request.getfixturevalue(who))
@@ -109,11 +110,7 @@ def test_an_untouched_pet_form_changes_nothing(
     pet: Pet, who: str, number: int, request: pytest.FixtureRequest
 ) -> None:
     SiteOptions.objects.update_or_create(pk=1, defaults={"has_sitter_editing": True})
-    awkward = {
-        key: value
-        for key, value in filled(PET, number).items()
-        if PET[key].kind in (Kind.TEXT, Kind.LONG_TEXT)
-    }
+    awkward = texts(PET, number)
     update_pet(Pet.objects.get(pk=pet.pk), values=awkward, by=None)
     browser, before = Browser(), everything()
     browser.force_login(request.getfixturevalue(who))
@@ -124,7 +121,7 @@ def test_an_untouched_pet_form_changes_nothing(
 
 def test_an_empty_client_and_pet_stay_empty(signed_in: SignIn, ada: User) -> None:
     client = make_client()
-    pet, before = make_pet(client), None
+    pet = make_pet(client)
     before = everything()
     for url in (f"/clients/{client.pk}/edit/", f"/pets/{pet.pk}/edit/"):
         assert send(signed_in(ada), url, read(signed_in(ada).get(url))).status_code == 302
