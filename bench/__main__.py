@@ -20,20 +20,25 @@ def arguments() -> Any:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--clients", type=int, default=int(os.environ.get("N") or 10_000))
     parser.add_argument("--database", choices=[*DATABASES, "both"], default="both")
+    parser.add_argument("--all", action="store_true", help="other pages too, not only the promised")
     parser.add_argument("--page", action="append", help="only this page; may be repeated")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--out", type=Path, help="folder for bench.json and bench.txt")
     return parser.parse_args()
 
 
-def measure(database: str, *, clients: int, only: list[str] | None, rounds: int) -> Report:
-    found = Report(database, clients, rounds)
-    with company(database, clients) as environment, serving(environment) as server:
+def is_asked(page: plan.Page, asked: Any) -> bool:
+    return page.key in asked.page if asked.page else page.is_goal or asked.all
+
+
+def measure(database: str, asked: Any) -> Report:
+    found = Report(database, asked.clients, asked.rounds)
+    with company(database, asked.clients) as environment, serving(environment) as server:
         for page in plan.read_pages(environment["PAWFILE_DATA"]):
-            if only and page.key not in only:
+            if not is_asked(page, asked):
                 continue
             print(f"  {page.label} …", file=sys.stderr, flush=True)
-            line, users = measured(page, port=server.port, rounds=rounds)
+            line, users = measured(page, port=server.port, rounds=asked.rounds)
             found.lines.append(line)
             found.users.add(users)
         found.memory = server.memory()
@@ -51,7 +56,7 @@ def main() -> int:
     reports = []
     for database in DATABASES if asked.database == "both" else [asked.database]:
         print(f"{database}: making a company of {asked.clients:,} clients", flush=True)
-        done = measure(database, clients=asked.clients, only=asked.page, rounds=asked.rounds)
+        done = measure(database, asked)
         reports.append(done)
         print(f"\n{done.text()}\n", flush=True)
     if asked.out:

@@ -13,9 +13,9 @@ from bench.users import users
 GOAL = 3.0
 ROUNDS = 5
 #: Requests of a round; a page that takes long gets fewer.
-REQUESTS = 320
+REQUESTS = 240
 #: Seconds that a round should take at most.
-SECONDS = 3.0
+SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)

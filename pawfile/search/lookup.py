@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pawfile.lib.phones import query_digits
 from pawfile.lib.text import WORD_LENGTH, fold, words
@@ -16,6 +16,8 @@ from pawfile.search.typos import near_words
 LAST = "\U0010ffff"
 #: More words in one query narrow nothing down any more.
 MOST_WORDS = 8
+#: A beginning with up to so many entries is rare, one with more than so many is common.
+RARE, COMMON = 4000, 20_000
 
 
 def starts_with(word: str) -> Q:
@@ -70,11 +72,24 @@ def narrowed(
     conditions: Iterable[Q],
     keys: Collection[str] | None,
 ) -> QuerySet[Any]:
+    """The records that have an entry for each condition.
+
+    Databases guess whether to begin with the entries or with the sorted list of records, and guess
+    wrong where names that begin alike lie together. So it is said: of a rare word the entries are
+    collected (a slice is never taken apart); of a common one that would be most of the company,
+    and its records are soon met on a walk through the list.
+    """
     for condition in conditions:
         found = all_words.filter(condition)
         if keys is not None:
             found = found.filter(key__in=keys)
-        records = records.filter(pk__in=found.values("record"))
+        entries = found.order_by().values("word")[: COMMON + 1].count()
+        if entries > COMMON:
+            records = records.filter(Exists(found.filter(record=OuterRef("pk"))))
+        elif entries > RARE:
+            records = records.filter(pk__in=found.values("record"))
+        else:
+            records = records.filter(pk__in=found.values("record")[:RARE])
     return records
 
 

@@ -27,7 +27,9 @@ def test_a_pet_made_inside_a_client_has_its_owner(
     save(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Cleo Carter")
     expect(page.get_by_role("complementary")).to_contain_text("Tiger")
-    expect(page.get_by_role("complementary")).to_contain_text(re.compile("Cat · about [0-9]+ years"))
+    expect(page.get_by_role("complementary")).to_contain_text(
+        re.compile("Cat · about [0-9]+ years")
+    )
 
 
 def test_a_pet_made_from_the_list_finds_its_owner_by_keyboard(

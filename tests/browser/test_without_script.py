@@ -17,9 +17,7 @@ def plain(window: Windows, mona: User) -> Page:
     return window(mona, java_script_enabled=False)
 
 
-def test_signing_in_and_finding_a_client(
-    window: Windows, mona: User, cleos_home: Client
-) -> None:
+def test_signing_in_and_finding_a_client(window: Windows, mona: User, cleos_home: Client) -> None:
     make_client(first_name="Bea", last_name="Baker", status="Active")
     page = window(java_script_enabled=False)
     page.goto("/clients/")

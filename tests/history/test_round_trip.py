@@ -10,7 +10,7 @@ from pawfile.accounts.models import Role, User
 from pawfile.fields.models import FieldRule
 from pawfile.fields.registry import Access, Kind, Subject
 from pawfile.options.models import SiteOptions
-from pawfile.profiles.actions import update_client, update_pet
+from pawfile.profiles.actions import create_pet, update_client, update_pet
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client, ClientChange, Pet, PetChange
 from tests.access.addresses import make_photo
@@ -73,7 +73,8 @@ def home(cleo: User, sam: User) -> Client:
 @pytest.fixture
 def pet(home: Client) -> Pet:
     given = {"name": "  Rex & <Co>", "animal": "Axolotl", "photo": make_photo(home), "active": True}
-    return make_pet(home, **filled(PET, client=home, **given))
+    values = filled(PET, client=home, **given)
+    return create_pet(values=values, by=None)
 
 
 def everything() -> list[Any]:

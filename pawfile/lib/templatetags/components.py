@@ -84,16 +84,16 @@ def change_mark(key: str, count: int | None, unseen: Any = False, url: str = "")
     if url:
         link = conditional_escape(url)
         return SafeString(
-            f'<a {state} data-field="{key}" href="{link}" data-dialog-url>x{count}</a>'
+            f'<a href="{link}" data-dialog-url data-field="{key}" {state}>x{count}</a>'
         )
-    return SafeString(f'<span {state} data-field="{key}" role="img">x{count}</span>')
+    return SafeString(f'<span role="img" data-field="{key}" {state}>x{count}</span>')
 
 
 @lru_cache(maxsize=256)
 def _mark_state(count: int, unseen: bool, _language: str | None) -> SafeString:
     label = ngettext("Changed %(count)s time", "Changed %(count)s times", count) % {"count": count}
     shape = "change-mark unseen" if unseen else "change-mark"
-    return format_html('class="{}" aria-label="{}" data-changes="{}"', shape, label, count)
+    return format_html('data-changes="{}" class="{}" aria-label="{}"', count, shape, label)
 
 
 @register.simple_tag

@@ -1,0 +1,26 @@
+"""Every page, by who can open it."""
+
+from pawfile.accounts.models import User
+from pawfile.profiles.models import Client
+from pawfile.resources.models import Vet
+
+#: Pages in front of the door.
+DOOR = tuple(
+    f"/accounts/{name}/" for name in ("login", "reset", "reset/sent", "reset/1-abc", "signup")
+)
+
+
+def places(user: User, home: Client) -> list[str]:
+    """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
+    pet = home.pets.order_by("pk")[0].pk
+    found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
+    found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    if user.is_client or user.is_office:
+        found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
+    if not user.is_client:
+        found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
+    if user.is_office:
+        found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
+    if user.is_administrator:
+        found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
+    return [*found, "/style/"]

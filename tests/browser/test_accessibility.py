@@ -1,0 +1,91 @@
+"""Every page as everybody, light and dark, wide and narrow: no violation that axe can find."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from pawfile.accounts.models import User
+from pawfile.profiles.actions import update_client, update_pet
+from pawfile.profiles.models import Client, Pet
+from pawfile.resources.models import Vet
+from tests.browser.places import DOOR, places
+from tests.browser.windows import PHONE, WIDE, Windows
+from tests.factories import make_client
+
+#: axe measures with styles of its own, which our Content-Security-Policy refuses; and it must not
+#: measure colours half-way.
+MEASURED: dict[str, Any] = {"bypass_csp": True, "reduced_motion": "reduce"}
+SCRIPT = Axe().axe_script
+
+
+@pytest.fixture
+def home(rex: Pet, mona: User) -> Client:
+    client = rex.client
+    values = {"city": "Dublin", "has_alarm": True, "alarm_code": "4711#", "office_notes": "Pays."}
+    update_client(client, values={**values, "vet": Vet.objects.create(name="Dr. Wu")}, by=mona)
+    rex.refresh_from_db()
+    update_pet(rex, values={"behavior_warnings": "Bites hats.", "weight": "70 lb"}, by=mona)
+    make_client(first_name="Ivo", last_name="Idle", status="Inactive", primary_sitter=None)
+    return client
+
+
+def violations(page: Page) -> list[str]:
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(SCRIPT)
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(run => run.violations)")
+    return [
+        f"{page.url} {violation['id']}: {node['html'][:150]}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+def wide_and_light_then_narrow_and_dark(page: Page, addresses: list[str]) -> list[str]:
+    found = []
+    for address in addresses:
+        page.set_viewport_size(WIDE["viewport"])
+        page.emulate_media(color_scheme="light")
+        page.goto(address)
+        found += violations(page)
+        page.set_viewport_size(PHONE["viewport"])
+        page.emulate_media(color_scheme="dark")
+        found += violations(page)
+    return found
+
+
+@pytest.mark.parametrize("who", ["ada", "mona", "sam", "cleo"])
+def test_every_page_is_for_everybody(
+    window: Windows, request: pytest.FixtureRequest, home: Client, who: str
+) -> None:
+    user = request.getfixturevalue(who)
+    page = window(user, **MEASURED)
+    assert wide_and_light_then_narrow_and_dark(page, places(user, home)) == []
+
+
+def test_so_are_the_pages_in_front_of_the_door(window: Windows) -> None:
+    assert wide_and_light_then_narrow_and_dark(window(**MEASURED), list(DOOR)) == []
+
+
+def test_so_is_what_opens_on_a_page(window: Windows, ada: User, home: Client) -> None:
+    page = window(ada, **MEASURED)
+    page.goto("/clients/")
+    page.get_by_role("button", name="Show Carter, Cleo here").click()
+    expect(page.locator(".row-detail")).to_contain_text("Dublin")
+    found = violations(page)
+    page.keyboard.press("/")
+    page.keyboard.type("carter")
+    expect(page.get_by_role("listbox", name="Found")).to_be_visible()
+    found += violations(page)
+    page.goto(f"/clients/{home.pk}/")
+    page.get_by_text("Actions").click()
+    found += violations(page)
+    page.locator("[data-field=city]").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found += violations(page)
+    page.goto("/pets/new/")
+    page.get_by_role("button", name="Save pet").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    found += violations(page)
+    assert found == []
