@@ -20,4 +20,8 @@ transaction run in one here, which is rolled back; each user edits a client of h
 
 The three are measured in turn, round after round: another program on the machine slows down all of
 them alike, and the ratio is the median of the rounds' ratios.
+
+On a busy machine waits tell little: who needs the processor longer waits more often behind others.
+So the server's processor time is taken down too, page and yardstick alike; ``cpu ratio`` is the one
+to look at when figures jump. The verdict is that of the waits.
 """

@@ -38,7 +38,7 @@ def measure(database: str, asked: Any) -> Report:
             if not is_asked(page, asked):
                 continue
             print(f"  {page.label} …", file=sys.stderr, flush=True)
-            line, users = measured(page, port=server.port, rounds=asked.rounds)
+            line, users = measured(page, server=server, rounds=asked.rounds)
             found.lines.append(line)
             found.users.add(users)
         found.memory = server.memory()

@@ -27,16 +27,18 @@ class User(Protocol):
 
 @dataclass(slots=True)
 class Run:
-    """Seconds each answer took, seconds the whole took, and what the users themselves cost."""
+    """Seconds each answer took and the whole took; processor time of users and of the server."""
 
     waits: list[float] = field(default_factory=list)
     seconds: float = 0
     own_seconds: float = 0
+    work: float = 0
 
     def add(self, other: "Run") -> None:
         self.waits += other.waits
         self.seconds += other.seconds
         self.own_seconds += other.own_seconds
+        self.work += other.work
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bench.load import Run, User, drive
 from bench.plan import USERS, Page
+from bench.processes import Server
 from bench.users import users
 
 GOAL = 3.0
@@ -31,6 +32,8 @@ class Line:
     a_second: float
     bare_p50: float
     sql_p50: float
+    work: float
+    work_ratio: float
     ratio: float
     ratios: list[float]
 
@@ -47,12 +50,15 @@ class Load:
     """One of the three things that are measured in turn."""
 
     users: Sequence[User]
-    port: int
+    server: Server
     requests: int = 0
     whole: Run = field(default_factory=Run)
 
     def ask(self, requests: int) -> Run:
-        return drive(self.users, port=self.port, requests=requests)
+        before = self.server.work()
+        run = drive(self.users, port=self.server.port, requests=requests)
+        run.work = self.server.work() - before
+        return run
 
     def warm_up(self) -> None:
         """Open every connection and fill every cache; learn how long a round may be."""
@@ -71,14 +77,19 @@ class Load:
     def middle(self) -> float:
         return median(self.whole.waits)
 
+    @property
+    def work(self) -> float:
+        """Processor time of the server for one request."""
+        return self.whole.work / len(self.whole.waits)
 
-def measured(page: Page, *, port: int, rounds: int) -> tuple[Line, Run]:
+
+def measured(page: Page, *, server: Server, rounds: int) -> tuple[Line, Run]:
     """The page's line, and the users' own cost."""
     visits = page.visits
     own = [visit.path for visit in visits]
     bare = [f"/bench/bare/{visit.size}/" for visit in visits]
     sql = [f"/bench/sql/{page.key}/{number}/{each.size}/" for number, each in enumerate(visits)]
-    loads = [Load(users(page, paths, port=port), port) for paths in (own, bare, sql)]
+    loads = [Load(users(page, paths, port=server.port), server) for paths in (own, bare, sql)]
     for load in loads:
         load.warm_up()
     ratios = []
@@ -100,6 +111,8 @@ def measured(page: Page, *, port: int, rounds: int) -> tuple[Line, Run]:
         a_second=len(waits) / itself.whole.seconds,
         bare_p50=floor.middle * 1000,
         sql_p50=max(0.0, both.middle - floor.middle) * 1000,
+        work=itself.work * 1000,
+        work_ratio=itself.work / both.work if both.work else 0,
         ratio=median(ratios),
         ratios=[round(ratio, 2) for ratio in ratios],
     )

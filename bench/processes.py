@@ -64,6 +64,10 @@ class Server:
         """MB each of the server's processes has held at most, by its id."""
         return {number: peak_memory(number) for number in family(self.process)}
 
+    def work(self) -> float:
+        """Seconds of processor time the server's processes have taken; 0 where nobody tells."""
+        return sum(processor_seconds(number) for number in family(self.process))
+
 
 @contextmanager
 def serving(environment: Mapping[str, str]) -> Iterator[Server]:
@@ -135,3 +139,12 @@ def peak_memory(number: int) -> float:
     command = ["ps", "-o", "rss=", "-p", str(number)]
     listed = subprocess.run(command, check=False, capture_output=True, text=True)
     return int(listed.stdout.strip() or 0) / 1024
+
+
+def processor_seconds(number: int) -> float:
+    status = Path(f"/proc/{number}/stat")
+    if not status.exists():
+        return 0
+    fields = status.read_text().rpartition(")")[2].split()
+    ticks: int = os.sysconf("SC_CLK_TCK")
+    return (int(fields[11]) + int(fields[12])) / ticks

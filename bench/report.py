@@ -14,17 +14,9 @@ from bench.plan import USERS
 #: MB of one server process.
 MEMORY_GOAL = 350
 HEADS = (
-    "page",
-    "queries",
-    "bytes",
-    "p50 ms",
-    "p95 ms",
-    "req/s",
-    "bare p50",
-    "sql p50",
-    "ratio",
-    "",
-)
+    "page", "queries", "bytes", "p50 ms", "p95 ms", "req/s", "bare p50", "sql p50", "cpu ms",
+    "cpu ratio", "ratio", "",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -84,8 +76,10 @@ class Report:
         alone = 1 / own if own else 0
         return [
             "bare: a signed-in view that answers with as many bytes. sql: what the page's own",
-            "statements add to it, run raw by a plain cursor. ratio = page / (bare + sql), both",
-            f"in one request, in turn with the page; of {self.rounds} rounds, goal {GOAL:g}.",
+            "statements add to it, run raw by a plain cursor. ratio = page / (bare + sql), both in",
+            f"one request, in turn with the page; middle of {self.rounds} rounds; goal {GOAL:g}.",
+            "cpu: the server's processor time a request, without the database server's, and the",
+            "same ratio of it: what other programs on the machine hardly change.",
             f"Memory: {memory}; goal {MEMORY_GOAL}: {verdict}. All: {', '.join(map(str, sizes))}.",
             f"The users themselves took {own * 1e6:.0f} µs a request, {share:.0%} of one core:",
             f"alone they could ask {alone:,.0f} times a second.",
@@ -102,6 +96,8 @@ def cells(line: Line) -> tuple[str, ...]:
         f"{line.a_second:,.0f}",
         f"{line.bare_p50:.1f}",
         f"{line.sql_p50:.1f}",
+        f"{line.work:.1f}",
+        f"{line.work_ratio:.2f}",
         f"{line.ratio:.2f}",
         "met" if line.is_met else "MISSED",
     )

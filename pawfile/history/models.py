@@ -61,10 +61,7 @@ class Tracked(models.Model):
             super().save(*args, **kwargs)
             return
         with transaction.atomic(using=self._state.db):
-            rows: models.QuerySet[Any] = type(self)._base_manager.all()
-            old = rows.select_for_update().filter(pk=self.pk).first()
-            if old is None or old.version != self.version:
-                raise StaleRecordError
+            old = self.locked()
             changes = [
                 (key, old.field_text(key), self.field_text(key))
                 for key in self.tracked_keys()
@@ -76,6 +73,14 @@ class Tracked(models.Model):
                 self.updated_at = timezone.now()
             super().save(*args, **kwargs)
             self._record(changes, by=by)
+
+    def locked(self) -> Any:
+        """The row as it is stored, locked until the transaction ends. Raises StaleRecordError."""
+        rows: models.QuerySet[Any] = type(self)._base_manager.all()
+        stored = rows.select_for_update().filter(pk=self.pk).first()
+        if stored is None or stored.version != self.version:
+            raise StaleRecordError
+        return stored
 
     @classmethod
     def tracked_keys(cls) -> list[str]:

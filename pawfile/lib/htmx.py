@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_page
+from django.utils.cache import patch_vary_headers
 
 
 def render(
@@ -17,4 +18,8 @@ def render(
     """Render ``template``, or its partial of that name when htmx asks for a part of the page."""
     is_part = getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined]
     name = f"{template}#{partial}" if partial and is_part else template
-    return render_page(request, name, context, status=status)
+    response = render_page(request, name, context, status=status)
+    if partial:
+        # Else the browser's cache shows the bare part to who comes back to the page.
+        patch_vary_headers(response, ["HX-Request"])
+    return response

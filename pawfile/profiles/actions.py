@@ -87,6 +87,8 @@ def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
     if "photo" in values:
         chosen = values["photo"]
         is_upload = isinstance(chosen, File)
+        if is_upload and old_owner is not None:
+            pet.locked()  # who comes too late leaves no file behind
         pet.photo = add_photo(client=pet.client, file=chosen, by=by) if is_upload else chosen
     if pet.photo is not None and pet.photo.client_id != pet.client_id:
         pet.photo = None

@@ -140,8 +140,8 @@ def shown_pets(
             for value in section.fields
             if value.key in WARNINGS and value.is_filled
         ]
-        age = pet.age_on(today) if "born" in policy else ""
-        parts = (pet.breed if "breed" in policy else "", pet.animal, age)
+        age = pet.age_on(today) if is_seen("born", pet, policy) else ""
+        parts = (pet.breed if is_seen("breed", pet, policy) else "", pet.animal, age)
         shown.append(
             ShownPet(
                 pet=pet,
@@ -154,6 +154,11 @@ def shown_pets(
             )
         )
     return shown
+
+
+def is_seen(key: str, pet: Pet, policy: Policy) -> bool:
+    """Whether this reader sees the field of this pet, which may be for other animals only."""
+    return key in policy and policy.fields[key].is_for(pet.animal)
 
 
 def is_waiting(pet: Pet, policy: Policy) -> bool:

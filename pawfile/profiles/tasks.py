@@ -1,12 +1,13 @@
 """Work of the worker: pictures in two sizes out of what was uploaded."""
 
+import re
 import tempfile
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from pawfile.lib.pictures import PictureError, make_sizes
@@ -23,12 +24,14 @@ def prepare_photo(photo_id: int) -> None:
     if photo is None:
         return
     with tempfile.TemporaryDirectory(prefix="pawfile-photo-") as folder:
-        named = get_valid_filename(photo.file_name)[-80:] if photo.file_name.strip() else "photo"
+        named = re.sub(r"[^\w.-]+", "_", photo.file_name).strip("._")[-60:] or "photo"
         source, large, small = (Path(folder) / part for part in (named, "large", "small"))
-        with default_storage.open(photo.path("original")) as upload:
-            source.write_bytes(upload.read())
         try:
+            with default_storage.open(photo.path("original")) as upload:
+                source.write_bytes(upload.read())
             make_sizes(source, large=large, small=small)
+        except FileNotFoundError:
+            photo.state, photo.problem = PhotoState.FAILED, _("It got lost. Upload it again.")
         except PictureError as problem:
             photo.state, photo.problem = PhotoState.FAILED, str(problem)[:500]
         else:

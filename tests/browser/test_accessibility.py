@@ -1,4 +1,7 @@
-"""Every page as everybody, light and dark, wide and narrow: no violation that axe can find."""
+"""Every page, light and dark, wide and narrow: no violation that axe can find.
+
+A manager's pages are the administrator's with less on them.
+"""
 
 from typing import Any
 
@@ -55,7 +58,7 @@ def wide_and_light_then_narrow_and_dark(page: Page, addresses: list[str]) -> lis
     return found
 
 
-@pytest.mark.parametrize("who", ["ada", "mona", "sam", "cleo"])
+@pytest.mark.parametrize("who", ["ada", "sam", "cleo"])
 def test_every_page_is_for_everybody(
     window: Windows, request: pytest.FixtureRequest, home: Client, who: str
 ) -> None:

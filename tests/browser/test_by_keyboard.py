@@ -41,7 +41,7 @@ def test_a_pop_up_keeps_the_focus_inside(
     update_client(cleos_home, values={"street": "12 Oak Street"}, by=mona)
     page = window(ada)
     page.goto("/clients/")
-    page.get_by_role("button", name="Show Carter, Cleo here").press("Space")
+    page.get_by_role("button", name="Show Carter, Cleo here").press("Enter")
     mark = page.locator(".row-detail [data-field=street]")
     mark.press("Enter")
     popup = page.get_by_role("dialog", name="Street")

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, expect
 
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client

@@ -2,12 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client, Pet
 from tests.browser.windows import PHONE, Windows, listed
-from tests.factories import make_client
 
 
 def save(page: Page) -> None:
@@ -30,33 +30,6 @@ def test_a_pet_made_inside_a_client_has_its_owner(
     expect(page.get_by_role("complementary")).to_contain_text(
         re.compile("Cat · about [0-9]+ years")
     )
-
-
-def test_a_pet_made_from_the_list_finds_its_owner_by_keyboard(
-    window: Windows, mona: User, cleos_home: Client
-) -> None:
-    make_client(first_name="Bea", last_name="Baker")
-    page = window(mona)
-    page.goto("/pets/")
-    page.get_by_role("link", name="New pet").first.click()
-    save(page)
-    box = page.get_by_role("alert")
-    expect(box.get_by_role("link")).to_have_text(["Owner", "Name", "Animal"])
-    box.get_by_role("link", name="Owner").press("Enter")
-    finder = page.get_by_role("combobox", name="Find the owner")
-    expect(finder).to_be_focused()
-    page.keyboard.type("614 555 0123")
-    choices = page.get_by_role("listbox", name="Find the owner").get_by_role("option")
-    expect(choices).to_have_text([re.compile("Carter, Cleo")])
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-picker-shown]")).to_have_text("Carter, Cleo")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Kiwi")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Bird")
-    page.keyboard.press("Control+s")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Cleo Carter")
-    assert Pet.objects.get().name == "Kiwi"
 
 
 def test_an_impossible_birth_date_is_told_at_its_part(
@@ -87,8 +60,9 @@ def test_an_impossible_birth_date_is_told_at_its_part(
 
 
 def test_an_inactive_pet_is_hidden_until_an_administrator_brings_it_back(
-    window: Windows, ada: User, mona: User, sam: User, cleo: User, rex: Pet
+    window: Windows, ada: User, request: pytest.FixtureRequest, rex: Pet
 ) -> None:
+    mona, sam, cleo = (request.getfixturevalue(name) for name in ("mona", "sam", "cleo"))
     office = window(ada)
     office.goto(f"/pets/{rex.pk}/edit/")
     office.get_by_role("group", name="Active").get_by_text("No", exact=True).click()

@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from pawfile.accounts.models import User
-from pawfile.profiles.models import Client, Pet, Photo
+from pawfile.profiles.models import Pet, Photo
 from tests.browser.windows import PHONE, Windows, jpeg
 from tests.factories import make_pet
 
@@ -47,32 +47,14 @@ def test_an_upload_is_shown_and_can_be_selected_for_another_pet(
     expect(page.get_by_role("img", name="Tiger")).to_have_count(0)
 
 
-def test_the_photos_on_offer_are_those_of_the_chosen_owner(
-    window: Windows, mona: User, rex: Pet, carls_home: Client
-) -> None:
-    page = window(mona)
-    page.goto(f"/pets/{rex.pk}/edit/")
-    upload(page).set_input_files(jpeg())
-    save(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Rex")
-    page.goto("/pets/new/")
-    offered = page.locator("[data-photo-choices] img")
-    expect(offered).to_have_count(0)
-    for typed, photos in (("carter", 1), ("cooper", 0)):
-        page.get_by_role("combobox", name="Find the owner").fill(typed)
-        choices = page.get_by_role("listbox", name="Find the owner").get_by_role("option")
-        expect(choices).to_have_count(1)
-        choices.click()
-        expect(offered).to_have_count(photos)
-
-
 def test_a_disguised_file_is_refused_by_name_and_the_rest_stays(
     window: Windows, mona: User, rex: Pet
 ) -> None:
     page = window(mona)
     page.goto(f"/pets/{rex.pk}/edit/")
     page.get_by_label("Weight").fill("74 lbs")
-    disguised = {**jpeg("holiday.jpg"), "buffer": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"}
+    disguised = jpeg("holiday.jpg")
+    disguised["buffer"] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
     upload(page).set_input_files(disguised)
     save(page)
     box = page.get_by_role("alert")

@@ -80,13 +80,11 @@ def change_mark(key: str, count: int | None, unseen: Any = False, url: str = "")
     if not count:
         return SafeString("")
     state = _mark_state(count, bool(unseen), get_language())
-    key = conditional_escape(key)
-    if url:
-        link = conditional_escape(url)
-        return SafeString(
-            f'<a href="{link}" data-dialog-url data-field="{key}" {state}>x{count}</a>'
-        )
-    return SafeString(f'<span role="img" data-field="{key}" {state}>x{count}</span>')
+    if not url:
+        return format_html('<span role="img" data-field="{}" {}>x{}</span>', key, state, count)
+    return format_html(
+        '<a href="{}" data-dialog-url data-field="{}" {}>x{}</a>', url, key, state, count
+    )
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from pawfile.lib.paging import keyset_page
 from pawfile.profiles.actions import create_pet, delete_pet, update_pet
 from pawfile.profiles.breeds import breeds_for
 from pawfile.profiles.conflicts import Conflicts, conflicts_of
-from pawfile.profiles.display import is_waiting, photo_url, shown_pets
+from pawfile.profiles.display import is_seen, is_waiting, photo_url, shown_pets
 from pawfile.profiles.forms import PetForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
@@ -56,8 +56,8 @@ def pet_list(request: Request) -> HttpResponse:
             {
                 "pet": pet,
                 "photo_url": photo_url(pet, policy),
-                "age": pet.age_on(today) if "born" in policy else "",
-                "breed": pet.breed if "breed" in policy else "",
+                "age": pet.age_on(today) if is_seen("born", pet, policy) else "",
+                "breed": pet.breed if is_seen("breed", pet, policy) else "",
             }
             for pet in page.rows
         ],
