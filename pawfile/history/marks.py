@@ -37,7 +37,7 @@ def marks_of(
     keys: Collection[str],
     days: int,
 ) -> Marks:
-    """Record id → key → mark, for the keys that the reader may see. Two queries, however many.
+    """Record id → key → mark, for the keys that the reader may see. At most two queries.
 
     A reader's own changes never count as unseen.
     """
@@ -47,7 +47,7 @@ def marks_of(
     since = window_start(days)
     if since is not None:
         within &= Q(changed_at__gte=since)
-    counted = (
+    counted = list(
         changes.objects.filter(within)
         .values("record", "key")
         .annotate(
@@ -55,6 +55,8 @@ def marks_of(
         )
         .values_list("record", "key", "saves", "newest")
     )
+    if not counted:
+        return {}
     seen_model: Any = changes.seen_model
     seen = {
         (record, key): change

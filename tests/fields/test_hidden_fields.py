@@ -83,7 +83,7 @@ def test_every_page_is_looked_at() -> None:
     assert ours == set(PAGES) | BY_FIELD | WITHOUT
 
 
-@pytest.mark.parametrize("hidden", hiding_sets(), ids=lambda hidden: f"{hidden[0][1]} …")
+@pytest.mark.parametrize("hidden", hiding_sets(), ids=range(9))
 def test_what_is_hidden_is_on_no_page(book: Book, hidden: list[tuple[Subject, str]]) -> None:
     """Rule 51. Each field is hidden beside every other that is shown (see ``hiding_sets``)."""
     set_access(Access.HIDE, hidden)
@@ -129,6 +129,13 @@ def test_a_hidden_field_has_no_history(book: Book, role: str, subject: Subject) 
     urls = {key: f"/{subject.key}s/{record.pk}/changes/{key}/" for key in hideable(subject)}
     set_access(Access.HIDE, [(subject, key) for key in urls])
     assert {browser.get(url).status_code for url in urls.values()} == {404}
+
+
+@SUBJECTS
+def test_a_field_that_is_shown_has_its_history(book: Book, subject: Subject) -> None:
+    """The counterpart, for the reader from whom most is hidden."""
+    browser, record = browser_of(book.readers["client"]), book.record(subject)
+    urls = {key: f"/{subject.key}s/{record.pk}/changes/{key}/" for key in hideable(subject)}
     set_access(Access.READ, [(subject, key) for key in urls])
     for key, url in urls.items():
         page, field = content(browser.get(url)), subject[key]

@@ -34,7 +34,7 @@ def client_list(request: Request) -> HttpResponse:
     policy = policy_for(request.user, "client")
     filters = table.Filters.read(request.GET, policy)
     wants_profile = request.user.client_view == ClientView.PROFILE
-    if wants_profile and not filters.is_narrowed and not filters.cursor:
+    if wants_profile and not set(request.GET) - {"view"}:
         first = Client.objects.visible_to(request.user).current().only("pk").first()
         if first is not None:
             return redirect("client_detail", first.pk)

@@ -98,7 +98,7 @@ window.addEventListener("beforeunload", (event) => {
 
 /* Ctrl+S or ⌘S saves the form one is in. */
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   const form = event.target.closest?.("form[data-guard]") ?? document.querySelector("form[data-guard]");
   if (!form) return;
   event.preventDefault();

@@ -119,6 +119,13 @@ document.addEventListener("click", async (event) => {
   arrow.ariaExpanded = String(!open);
 });
 
+/* It says it is a button, so Space presses it too. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches?.("[data-expand]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 /* Ticked rows: the bar shows how many and what can be done with them. */
 
 function countTicks(form) {

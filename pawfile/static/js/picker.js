@@ -67,6 +67,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && !list.hidden && here >= 0) {
     event.preventDefault();
     choose(picker, options[here]);
+  } else if (event.key === "Enter" && !picker.matches("[role=search]")) {
+    event.preventDefault(); /* what fits is still being looked for; this must not send the form */
   } else if (event.key === "Escape" && !list.hidden) {
     event.preventDefault();
     event.stopPropagation();
@@ -101,6 +103,7 @@ document.addEventListener("input", (event) => {
   const picker = event.target.matches("[role=combobox]") && event.target.closest("[data-picker]");
   if (!picker) return;
   const { input, list, value } = parts(picker);
+  point(picker, null); /* what is listed was found for other letters */
   if (value && !shownBy(picker)) value.value = "";
   if (!input.value.trim() && !input.getAttribute("hx-trigger")?.includes("focus")) {
     list.replaceChildren();

@@ -1,0 +1,47 @@
+"""The table keeps what one has chosen, and stays a table."""
+
+import re
+
+from playwright.sync_api import expect
+
+from pawfile.accounts.models import User
+from pawfile.profiles.models import Client
+from tests.browser.windows import Windows, listed
+
+
+def test_clearing_the_search_leaves_a_table_for_those_who_like_profile_view(
+    window: Windows, mona: User, cleos_home: Client, carls_home: Client
+) -> None:
+    mona.client_view = "profile"
+    mona.save()
+    page = window(mona)
+    page.goto("/clients/?q=carter")
+    page.get_by_label("Search clients", exact=True).fill("")
+    expect(listed(page)).to_have_text(["Carter, Cleo", "Cooper, Carl"])
+    expect(page.get_by_role("banner")).to_have_count(1)
+    page.goto("/clients/?q=carter")
+    page.get_by_role("link", name="Show all").click()
+    expect(listed(page)).to_have_text(["Carter, Cleo", "Cooper, Carl"])
+
+
+def test_a_filter_and_a_search_keep_the_order(
+    window: Windows, mona: User, cleos_home: Client, carls_home: Client
+) -> None:
+    page = window(mona)
+    page.goto("/clients/?sort=-name")
+    page.get_by_label("Status").select_option("All")
+    expect(page).to_have_url(re.compile("status=all"))
+    expect(listed(page)).to_have_text(["Cooper, Carl", "Carter, Cleo"])
+    page.get_by_label("Search clients", exact=True).fill("c")
+    expect(page).to_have_url(re.compile("q=c&"))
+    expect(listed(page)).to_have_text(["Cooper, Carl", "Carter, Cleo"])
+
+
+def test_headings_of_an_opened_row_skip_no_level(
+    window: Windows, mona: User, cleos_home: Client
+) -> None:
+    page = window(mona)
+    page.goto("/clients/")
+    page.get_by_role("button", name="Show Carter, Cleo here").click()
+    levels = page.locator("main :is(h1, h2, h3, h4)").evaluate_all("all => all.map(h => h.tagName)")
+    assert set(levels[:2]) == {"H1", "H2"}
