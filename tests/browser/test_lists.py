@@ -43,5 +43,6 @@ def test_headings_of_an_opened_row_skip_no_level(
     page = window(mona)
     page.goto("/clients/")
     page.get_by_role("button", name="Show Carter, Cleo here").click()
+    expect(page.locator(".row-detail")).to_contain_text("12 Maple Street")
     levels = page.locator("main :is(h1, h2, h3, h4)").evaluate_all("all => all.map(h => h.tagName)")
     assert set(levels[:2]) == {"H1", "H2"}

@@ -1,4 +1,4 @@
-"""Odd text (PRODUCT §13): characters come back as they were, markup is text, nothing crashes."""
+"""Odd text (PRODUCT §13): characters come back as they were, markup is text, no crash."""
 
 from collections.abc import Callable
 from typing import Any
