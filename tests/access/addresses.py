@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
 from pawfile.accounts.models import User
-from pawfile.profiles.actions import add_photo, update_client, update_pet
-from pawfile.profiles.models import Client, Pet, Photo
+from pawfile.profiles.actions import update_client, update_pet
+from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
@@ -37,10 +38,12 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
+    """A photo that is ready, as the worker leaves it."""
     file = BytesIO()
     Image.new("RGB", (8, 8), colour).save(file, "JPEG")
-    photo = add_photo(client=client, file=ContentFile(file.getvalue(), "rex.jpg"), by=None)
-    photo.refresh_from_db()
+    photo = Photo.objects.create(client=client, state=PhotoState.READY, file_name="rex.jpg")
+    for size in ("large", "small"):
+        default_storage.save(photo.path(size), ContentFile(file.getvalue()))
     return photo
 
 

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -165,6 +167,20 @@ def test_other_processes_make_the_same_households() -> None:
     codes = seal_codes(Dice(3))
     tasks = [Task(plan, range(start, start + 20), codes) for start in range(0, 200, 20)]
     assert list(in_order(make, tasks, processes=2)) == list(map(make, tasks))
+
+
+def test_helping_processes_end_with_the_one_that_is_killed() -> None:
+    code = (
+        "import sys, time; from pawfile.demo.processes import in_order;"
+        "results = in_order(time.sleep, [0, 0, 99, 99, 99], processes=2);"
+        "next(results); print('working', flush=True); next(results); next(results)"
+    )
+    # The pipe is closed when the last process that holds it has ended.
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == b"working\n"
+        killed.kill()
+        assert killed.communicate(timeout=30) == (b"", None)
 
 
 def test_ids_of_pets_follow_the_numbers_of_their_clients() -> None:
