@@ -27,16 +27,11 @@ def arguments() -> Any:
     return parser.parse_args()
 
 
-def is_asked(page: plan.Page, asked: Any) -> bool:
-    return page.key in asked.page if asked.page else page.is_goal or asked.all
-
-
 def measure(database: str, asked: Any) -> Report:
     found = Report(database, asked.clients, asked.rounds)
-    with company(database, asked.clients) as environment, serving(environment) as server:
+    wanted = ",".join(asked.page or ["all" if asked.all else "goals"])
+    with company(database, asked.clients, wanted) as environment, serving(environment) as server:
         for page in plan.read_pages(environment["PAWFILE_DATA"]):
-            if not is_asked(page, asked):
-                continue
             print(f"  {page.label} …", file=sys.stderr, flush=True)
             line, users = measured(page, server=server, rounds=asked.rounds)
             found.lines.append(line)

@@ -20,7 +20,8 @@ BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 Visited = tuple[plan.Visit, list[plan.Statement]]
 
 
-def make(clients: int) -> None:
+def make(clients: int, wanted: str) -> None:
+    """``wanted``: ``goals``, ``all`` or the keys of pages with commas between."""
     prepare()
     if is_empty():
         fill_demo(clients=clients, seed=1, say=print)
@@ -31,6 +32,9 @@ def make(clients: int) -> None:
     _bare, common = taken_down(lambda: office[0].get("/bench/bare/0/"))
     pages, statements = [], {}
     for kind in kinds():
+        is_wanted = kind.is_goal if wanted == "goals" else kind.key in wanted.split(",")
+        if not is_wanted and wanted != "all":
+            continue
         visited = visits(kind, office)
         own = [visit for visit, _ in visited]
         pages.append(plan.Page(kind.key, kind.label, kind.is_goal, kind.is_save, own))
@@ -77,7 +81,9 @@ def visited(
     browser: Browser, path: str, answer: Any, statements: list[plan.Statement], *, expected: int
 ) -> Visited:
     if answer.status_code != expected:
-        raise RuntimeError(f"{path} answered {answer.status_code}, not {expected}.")
+        form = (answer.context or {}).get("form")
+        wrong = form.errors.as_json() if form else ""
+        raise RuntimeError(f"{path} answered {answer.status_code}, not {expected}. {wrong}")
     session = browser.cookies[plan.COOKIE].value
     return plan.Visit(path, session, len(answer.content), len(statements)), statements
 

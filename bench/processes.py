@@ -23,7 +23,7 @@ Environment = dict[str, str]
 
 
 @contextmanager
-def company(database: str, clients: int) -> Iterator[Environment]:
+def company(database: str, clients: int, wanted: str) -> Iterator[Environment]:
     """The environment of a new company of so many clients, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="pawfile-bench-") as folder, url_of(database) as url:
         environment = {
@@ -34,7 +34,7 @@ def company(database: str, clients: int) -> Iterator[Environment]:
         }
         for name in ("SECRET_KEY", "PAWFILE_DEBUG", "PAWFILE_HTTPS", "ALLOWED_HOSTS"):
             environment.pop(name, None)
-        command = [sys.executable, "-m", "bench.make", str(clients)]
+        command = [sys.executable, "-m", "bench.make", str(clients), wanted]
         subprocess.run(command, env=environment, cwd=ROOT, check=True)
         yield environment
 

@@ -31,8 +31,8 @@ def demo(clients: int | None, seed: int) -> None:
     """Fill an empty database with a company of invented people.
 
     Homes, pets of all kinds, vets, territories and updates to look at: first some fifty households
-    written by hand, then, with --clients, invented ones up to that number. PostgreSQL takes over
-    5,000 of them a second. Days count back from today; all else repeats with the seed.
+    written by hand, then, with --clients, invented ones up to that number, thousands a second on
+    PostgreSQL. Days count back from today; all else repeats with the seed.
 
     The database is made if it is not there, and refused if it holds a user or a client. It is all
     one transaction: stopped half-way (Ctrl-C), it leaves the database empty. Everybody knows the

@@ -114,10 +114,12 @@ class Crowd:
 
     def links(self, dice: Dice) -> Values:
         circle = self.circle
+        primary = dice.pick(circle.sitters) if dice.often(0.6) else None
+        secondary = dice.pick(circle.sitters) if dice.often(0.2) else None
         return {
             "vet_id": dice.pick(circle.vets) if dice.often(0.8) else None,
-            "primary_sitter_id": dice.pick(circle.sitters) if dice.often(0.6) else None,
-            "secondary_sitter_id": dice.pick(circle.sitters) if dice.often(0.2) else None,
+            "primary_sitter_id": primary,
+            "secondary_sitter_id": secondary if secondary != primary else None,
         }
 
     def add_pet(self, dice: Dice, client: Values, key: int) -> Pet:
