@@ -20,3 +20,5 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False
+# A thread of the live server waits for the browser's next request as long as the browser likes.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

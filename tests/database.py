@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 SQLITE = "django.db.backends.sqlite3"
 
@@ -32,6 +34,24 @@ def django_db_modify_db_settings() -> Iterator[None]:
         else:
             default["TEST"]["NAME"] = f"test_pawfile_{Path(folder).name.rsplit('-', 1)[1]}"
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The test database; before it goes, whoever still has it open is shown out.
+
+    A thread that outlives its test would else keep PostgreSQL from dropping the database.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def pytest_report_header() -> str:

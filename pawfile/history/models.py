@@ -1,7 +1,7 @@
 """What changed, when, by whom: one row per changed field, written by ``save`` itself."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,15 +9,13 @@ from django.utils import timezone
 
 from pawfile.accounts.models import User
 
-T = TypeVar("T", bound="Tracked")
-
 
 class StaleRecordError(Exception):
     """Somebody else saved or deleted this record since it was read."""
 
 
-class TrackedQuerySet(models.QuerySet[T], Generic[T]):
-    """Forbids the writes that would leave no history."""
+class TrackedRows:
+    """For querysets of tracked rows: forbids the writes that would leave no history."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise TypeError("update() leaves no history; save the records one by one.")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
-from pawfile.history.models import FieldChange, Seen, TrackedQuerySet
+from pawfile.history.models import FieldChange, Seen, TrackedRows
 from pawfile.lib.columns import FoldedField, SecretField
 from pawfile.lib.phones import e164
 from pawfile.lib.text import fold
@@ -37,7 +37,7 @@ class Tag(models.Model):
         return self.name
 
 
-class ClientQuerySet(TrackedQuerySet["Client"]):
+class ClientQuerySet(TrackedRows, models.QuerySet["Client"]):
     def visible_to(self, user: User) -> Self:
         """The row gate: the clients this person may see.
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from pawfile.accounts.models import User
-from pawfile.history.models import FieldChange, Seen, TrackedQuerySet
+from pawfile.history.models import FieldChange, Seen, TrackedRows
 from pawfile.lib.columns import FoldedField
 from pawfile.lib.dates import PartialDate, age_text
 from pawfile.lib.text import fold
@@ -19,7 +19,7 @@ from pawfile.profiles.models.profile import SORTED_BY, Profile, line, paragraph,
 from pawfile.resources.models import Vet
 
 
-class PetQuerySet(TrackedQuerySet["Pet"]):
+class PetQuerySet(TrackedRows, models.QuerySet["Pet"]):
     def visible_to(self, user: User) -> Self:
         """The row gate: pets of visible clients; inactive ones are for administrators alone."""
         if user.is_administrator:
