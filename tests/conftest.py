@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import settings
 
+from pawfile.fields import catalogue
 from pawfile.search import typos
 
 # A busy machine is no fault: speed is judged in the bench, never by a timed test.
@@ -16,3 +17,4 @@ pytest_plugins = ["tests.database", "tests.personas"]
 def fresh_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test has its own words: a rolled-back test leaves ids that the next one uses again."""
     monkeypatch.setattr(typos, "_known", typos._Known())
+    catalogue.forget()

@@ -5,6 +5,7 @@ other answers, so ``ProfileForm.clean`` decides it in one place.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ from pawfile.lib.text import fold
 
 LINE_LENGTH = 500
 PARAGRAPH_LENGTH = 20_000
+NUMBER_DIGITS = 30
 YES = frozenset({"yes", "y", "true", "1", "on"})
 NO = frozenset({"no", "n", "false", "0", "off"})
 
@@ -95,6 +97,29 @@ class YesNoField(forms.ChoiceField):
         raise ValidationError(_("Say yes or no."))
 
 
+class NumberField(forms.CharField):
+    """A number with all its digits as typed, or ``None``. A comma is read as a decimal point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def clean(self, value: Any) -> Decimal | None:
+        typed = super().clean(value).strip()
+        if not typed:
+            return None
+        try:
+            number = Decimal(typed.replace(",", "."))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or len(number.as_tuple().digits) > NUMBER_DIGITS:
+            raise ValidationError(_("“%s” is no number. Write it like 12 or 12.5.") % typed[:40])
+        if abs(number.adjusted()) > NUMBER_DIGITS:
+            raise ValidationError(_("A number has at most %d digits.") % NUMBER_DIGITS)
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:f}" if isinstance(value, Decimal) else value
+
+
 class ChoiceOrOldField(forms.ChoiceField):
     """One of the choices; a value that is no longer among them may stay."""
 
@@ -127,11 +152,19 @@ def secret_field() -> forms.Field:
     return LineField(widget=forms.TextInput(attrs=off))
 
 
+def day_field() -> forms.Field:
+    field = forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    field.error_messages["invalid"] = _("Write a day like 2026-04-12.")
+    return field
+
+
 SIMPLE: dict[Kind, Callable[[], forms.Field]] = {
     Kind.TEXT: LineField,
     Kind.PHONE: phone_field,
     Kind.LONG_TEXT: ParagraphField,
     Kind.SECRET: secret_field,
+    Kind.NUMBER: lambda: NumberField(max_length=60),
+    Kind.DATE: day_field,
     Kind.EMAIL: lambda: OneEmailField(max_length=254),
     Kind.EMAILS: lambda: EmailsField(max_length=5000),
     Kind.TAGS: lambda: TagsField(max_length=2000),

@@ -5,22 +5,20 @@ for that person: no value, no change mark, no history, no search hit, no posted 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pawfile.accounts.models import Role, User
-from pawfile.fields.models import FieldRule
-from pawfile.fields.registry import Access, Field, Kind, Label, Subject, subject
+from pawfile.fields.catalogue import catalogues
+from pawfile.fields.registry import Access, Field, Kind, Label, Subject
 from pawfile.options.models import SiteOptions
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyField:
-    """A field as one reader has it: with the company's words and this reader's rights."""
+    """A field as one reader has it, with this reader's rights."""
 
     field: Field
-    label: Label
-    help: Label
     access: Access
-    animals: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -29,6 +27,14 @@ class PolicyField:
     @property
     def kind(self) -> Kind:
         return self.field.kind
+
+    @property
+    def label(self) -> Label:
+        return self.field.label
+
+    @property
+    def help(self) -> Label:
+        return self.field.help
 
     @property
     def is_editable(self) -> bool:
@@ -40,7 +46,8 @@ class PolicyField:
 
     def is_for(self, animal: str | None) -> bool:
         """Whether the field applies to this animal (``None``: not yet known, so it does)."""
-        return not self.animals or animal is None or animal in self.animals
+        animals = self.field.animals
+        return not animals or animal is None or animal in animals
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ class PolicySection:
 class Policy:
     """The fields of one subject that one person may see, in the order of the catalogue."""
 
-    def __init__(self, sections: tuple[PolicySection, ...]) -> None:
+    def __init__(self, catalogue: Subject, sections: tuple[PolicySection, ...]) -> None:
+        self.catalogue = catalogue
         self.sections = sections
         self.fields = {item.key: item for section in sections for item in section.fields}
 
@@ -76,52 +84,36 @@ def policy_for(user: User, subject_key: str) -> Policy:
     """The person's policy for ``client`` or ``pet``; worked out once for this user object."""
     cache: dict[str, Policy] = user.__dict__.setdefault("_policies", {})
     if not cache:
-        rules = {(rule.subject, rule.key): rule for rule in FieldRule.objects.all()}
+        options = SiteOptions.load()
         role = Role(user.role)
-        is_editor = role != Role.SITTER or SiteOptions.load().has_sitter_editing
-        for key in ("client", "pet"):
-            cache[key] = build_policy(subject(key), role, rules, is_editor=is_editor)
+        is_editor = role != Role.SITTER or options.has_sitter_editing
+        for key, fields_of in catalogues(options).items():
+            cache[key] = role_policy(fields_of, role, is_editor=is_editor)
     return cache[subject_key]
 
 
-def build_policy(
-    fields_of: Subject,
-    role: Role,
-    rules: dict[tuple[str, str], FieldRule],
-    *,
-    is_editor: bool,
-) -> Policy:
-    """Put a company's rules on the catalogue for one role."""
+@lru_cache(maxsize=64)
+def role_policy(fields_of: Subject, role: Role, *, is_editor: bool) -> Policy:
+    """What a role may see and change of a catalogue, which never changes once it is built."""
     sections = []
     for section in fields_of.sections:
         items = []
-        for declared in section.fields:
-            rule = rules.get((fields_of.key, declared.key))
-            access = access_of(declared, rule, role)
+        for field in section.fields:
+            access = access_of(field, role)
             if not is_editor:
                 access = min(access, Access.READ)
             if access > Access.HIDE:
-                items.append(
-                    PolicyField(
-                        field=declared,
-                        label=(rule.label if rule else "") or declared.label,
-                        help=(rule.help if rule else "") or declared.help,
-                        access=access,
-                        animals=frozenset(rule.animals if rule else ()),
-                    )
-                )
+                items.append(PolicyField(field, access))
         if items:
             sections.append(PolicySection(section.key, section.label, tuple(items)))
-    return Policy(tuple(sections))
+    return Policy(fields_of, tuple(sections))
 
 
-def access_of(declared: Field, rule: FieldRule | None, role: Role) -> Access:
+def access_of(field: Field, role: Role) -> Access:
     """A role's access to one field. Administrators see all; what managers must, they must."""
-    if declared.is_always_required:
+    if field.is_always_required:
         return Access.REQUIRED
-    name = "manager" if role == Role.ADMINISTRATOR else role.value
-    own = getattr(rule, name) if rule else None
-    access: Access = Access(own) if own is not None else getattr(declared, name)
+    access: Access = getattr(field, "manager" if role == Role.ADMINISTRATOR else role.value)
     if role == Role.ADMINISTRATOR and access < Access.REQUIRED:
         return Access.SHOW
     return access

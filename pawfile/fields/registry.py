@@ -5,8 +5,9 @@ print, import and export read them with the reader's policy on top (``policy.py`
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -15,6 +16,8 @@ class Kind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long text"
     YES_NO = "yes/no"
+    NUMBER = "number"
+    DATE = "date"
     PARTIAL_DATE = "partial date"
     CHOICE = "choice"
     CHOICES = "several choices"
@@ -44,12 +47,26 @@ class Access(IntEnum):
     REQUIRED = 3
 
 
+#: Kinds another field can depend on.
+CONDITION_KINDS = frozenset({Kind.YES_NO, Kind.CHOICE})
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The field is there only when another field of the same record has this answer."""
+    """The field is there only when another field of the same record has this answer.
+
+    That other field is a yes/no or a choice that depends on nothing itself.
+    """
 
     key: str
     value: bool | str
+
+    @property
+    def posted(self) -> str:
+        """The answer as a form posts it."""
+        if isinstance(self.value, bool):
+            return "yes" if self.value else "no"
+        return self.value
 
 
 Label = str | Promise
@@ -57,7 +74,11 @@ Label = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A declared field. ``aliases`` are headings under which other programs' files have it."""
+    """A declared field, or one of the company's own (``is_custom``).
+
+    ``aliases`` are headings under which other programs' files have it; ``animals`` those a pet
+    field is for, empty for all; ``retired`` the choices that are no longer offered.
+    """
 
     key: str
     label: Label
@@ -72,7 +93,9 @@ class Field:
     is_searched: bool = False
     is_safety_critical: bool = False
     aliases: tuple[str, ...] = ()
-    section: str = field(default="", compare=False)
+    animals: frozenset[str] = frozenset()
+    retired: frozenset[str] = frozenset()
+    is_custom: bool = False
 
     @property
     def is_secret(self) -> bool:
@@ -87,17 +110,37 @@ class Section:
 
 
 class Subject:
-    """What has fields: the client or the pet."""
+    """What has fields: the client or the pet. As declared, or as a company has made it its own.
 
-    def __init__(self, key: str, sections: Iterable[Section]) -> None:
+    ``fields`` are those in use; ``archived`` the company's own that were put away with their
+    answers. ``[key]`` finds both. ``has_own_order``: the company has moved whole sections.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        sections: Iterable[Section],
+        archived: Iterable[Field] = (),
+        *,
+        has_own_order: bool = False,
+    ) -> None:
         self.key = key
+        self.has_own_order = has_own_order
         self.sections = tuple(sections)
         self.fields = {
             declared.key: declared for section in self.sections for declared in section.fields
         }
+        self.archived = {each.key: each for each in archived}
 
     def __getitem__(self, key: str) -> Field:
-        return self.fields[key]
+        return self.fields[key] if key in self.fields else self.archived[key]
+
+    def section_of(self, key: str) -> Section:
+        return next(each for each in self.sections if any(f.key == key for f in each.fields))
+
+    @property
+    def custom(self) -> list[Field]:
+        return [each for each in self.fields.values() if each.is_custom]
 
     @property
     def searched(self) -> list[Field]:
@@ -105,11 +148,18 @@ class Subject:
 
 
 _subjects: dict[str, Subject] = {}
+_models: dict[str, type[Any]] = {}
 
 
-def register(subject: Subject) -> None:
+def register(subject: Subject, model: type[Any]) -> None:
     """Called once by the app that owns the subject's table, when it is ready."""
     _subjects[subject.key] = subject
+    _models[subject.key] = model
+
+
+def model_of(subject_key: str) -> Any:
+    """The model whose rows have these fields."""
+    return _models[subject_key]
 
 
 def subject(key: str) -> Subject:

@@ -60,12 +60,7 @@ class Tracked(models.Model):
             return
         with transaction.atomic(using=self._state.db):
             old = self.locked()
-            changes = [
-                (key, old.field_text(key), self.field_text(key))
-                for key in self.tracked_keys()
-                if old.field_value(key) != self.field_value(key)
-            ]
-            changes.extend(also)
+            changes = [*self.changes_since(old), *also]
             if changes:
                 self.version += 1
                 self.updated_at = timezone.now()
@@ -85,11 +80,19 @@ class Tracked(models.Model):
         """Keys whose values are in this row; many-to-many fields are recorded by their action."""
         raise NotImplementedError
 
-    def field_text(self, key: str) -> str:
+    def changes_since(self, old: Any) -> list[tuple[str, str, str]]:
+        """(key, old text, new text) of each field that differs from the stored row ``old``."""
+        return [
+            (key, old.field_text(key), self.field_text(key))
+            for key in self.tracked_keys()
+            if old.field_value(key) != self.field_value(key)
+        ]
+
+    def field_text(self, key: Any) -> str:
         """The value as people read it; of a secret, nothing."""
         raise NotImplementedError
 
-    def field_value(self, key: str) -> object:
+    def field_value(self, key: Any) -> object:
         """The value to compare with, when two are asked whether they differ."""
         raise NotImplementedError
 

@@ -7,11 +7,14 @@ differs from another or from what a record has. Renamed fields go by their new l
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from pawfile.fields.forms import NumberField
 from pawfile.fields.registry import Field
 from pawfile.imports.issues import Kind
 from pawfile.imports.links import Sitters, Tags, Territories, Vets, digits_of, name_key
@@ -87,7 +90,7 @@ class Column:
 
     def matches(self, record: Profile, value: Any) -> bool:
         """Whether a stored record says already what the file says."""
-        return self.agree(record.field_value(self.key), value)
+        return self.agree(record.field_value(self.field or self.key), value)
 
     def to_store(self, record: Profile | None, value: Any) -> Any:
         """The value as the actions of ``profiles`` take it."""
@@ -165,10 +168,39 @@ class YesNoColumn(Column):
         return answer
 
 
+class NumberColumn(Column):
+    def clean(self, text: str, say: Say) -> Decimal | None:
+        if is_nothing(text):
+            return None
+        try:
+            number: Decimal | None = NumberField().clean(text)
+        except ValidationError as problem:
+            say(Kind.NUMBER, " ".join(problem.messages))
+            return None
+        return number
+
+
+class DateColumn(Column):
+    """A day of the company's own question, in a spelling that can mean one day only."""
+
+    def clean(self, text: str, say: Say) -> date | None:
+        if is_nothing(text):
+            return None
+        try:
+            born = understand_born(text, today=date.max)
+            return date(born.year or 0, born.month or 0, born.day or 0)
+        except (BornError, ValueError):
+            say(Kind.DATE, _("Write a day like 2026-04-12."))
+            return None
+
+
 class ChoiceColumn(Column):
     @cached_property
     def choices(self) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in self.field.choices] if self.field else []
+        if self.field is None:
+            return []
+        known = [each for each in self.field.choices if each[0] not in self.field.retired]
+        return [(value, str(label)) for value, label in known]
 
     def clean(self, text: str, say: Say) -> str | list[str] | None:
         chosen = one_of(text, self.choices)
@@ -241,4 +273,4 @@ class SecretColumn(Column):
         return one == other
 
     def matches(self, record: Profile, value: str) -> bool:
-        return key_ring().matches(getattr(record, self.key), value)
+        return key_ring().matches(record.field_value(self.field or self.key), value)

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     EMAIL = "e-mail not valid"
     PHONE = "phone incomplete"
     YES_NO = "neither yes nor no"
+    NUMBER = "not a number"
+    DATE = "not a day"
     CHOICE = "not among the choices"
     TOO_LONG = "too long"
     CONTROL = "characters left out"

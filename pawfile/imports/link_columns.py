@@ -15,7 +15,7 @@ class LinkColumn(LineColumn):
     """The row that a name means."""
 
     def matches(self, record: Profile, value: Any) -> bool:
-        return value.pk is not None and record.field_value(self.key) == value.pk
+        return value.pk is not None and record.field_value(self.field or self.key) == value.pk
 
 
 class VetColumn(LinkColumn):

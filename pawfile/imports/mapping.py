@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 
+from pawfile.fields.catalogue import catalogue
 from pawfile.imports.columns import Column
 from pawfile.imports.issues import Kind
 from pawfile.imports.link_columns import VetPartColumn
@@ -156,6 +157,14 @@ def known_heading(name: str, headings: Sequence[str]) -> str:
 
 def known_target(target: str, columns: Mapping[str, Column]) -> Column:
     if target not in columns:
+        subject, _dot, key = target.partition(".")
+        archived = catalogue(subject).archived if subject in ("client", "pet") else {}
+        if key in archived:
+            raise MappingError(
+                _("“%(label)s” (%(target)s) is archived. Bring it back under Site Options > "
+                  "Clients, or leave the column out: 'Heading='.")
+                % {"label": archived[key].label, "target": target}
+            )  # fmt: skip
         raise MappingError(
             _("There is no field “%(target)s”. %(near)s")
             % {"target": target, "near": near(target, columns)}

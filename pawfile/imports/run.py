@@ -64,7 +64,7 @@ class ImportRun:
         self.region = around.region
         self._reader = Reader(self.layout, self.issues, around.vets)
         self._planner = Planner(self.layout, self.issues, region=around.region)
-        self._writer = Writer(self._planner.columns, region=around.region)
+        self._writer = Writer(self._planner.columns, options=present_options())
 
     def run(self, progress: Progress | None = None) -> None:
         """Import everything. What ``tally`` counts is saved, also when this is interrupted."""
@@ -180,9 +180,14 @@ def outcome(*, is_new: bool, values: object) -> str:
     return "updated" if values else "unchanged"
 
 
+def present_options() -> SiteOptions:
+    """The company's options; where there are none yet the defaults, and none are made."""
+    return SiteOptions._default_manager.filter(pk=1).first() or SiteOptions()
+
+
 def surroundings() -> Surroundings:
     """What the company's settings and lists say; reads only."""
-    options = SiteOptions._default_manager.filter(pk=1).first() or SiteOptions()
+    options = present_options()
     region = options.phone_region
     return Surroundings(
         region=region,

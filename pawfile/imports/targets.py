@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Model
 from django.utils import translation
 
-from pawfile.fields.models import FieldRule
+from pawfile.fields.catalogue import catalogue, declared_field
+from pawfile.fields.forms import LINE_LENGTH, PARAGRAPH_LENGTH
 from pawfile.fields.registry import Field, Kind
 from pawfile.imports import columns, link_columns
 from pawfile.imports.models import ID_LENGTH
@@ -20,6 +21,8 @@ CLASSES: dict[Kind, type[columns.Column]] = {
     Kind.TEXT: columns.LineColumn,
     Kind.LONG_TEXT: columns.Column,
     Kind.YES_NO: columns.YesNoColumn,
+    Kind.NUMBER: columns.NumberColumn,
+    Kind.DATE: columns.DateColumn,
     Kind.PARTIAL_DATE: columns.BornColumn,
     Kind.CHOICE: columns.ChoiceColumn,
     Kind.CHOICES: columns.ChoicesColumn,
@@ -51,10 +54,6 @@ VET_PARTS = {"phone": "Phone", "address": "Address"}
 
 def targets(around: columns.Surroundings) -> dict[str, columns.Column]:
     """Target ("client.last_name") → column, in the order of the catalogue."""
-    labels = {
-        (subject, key): label
-        for subject, key, label in FieldRule.objects.values_list("subject", "key", "label")
-    }
     found: list[columns.Column] = [
         columns.LineColumn(
             target, names=OWN_NAMES[target], max_length=ID_LENGTH, surroundings=around
@@ -62,12 +61,12 @@ def targets(around: columns.Surroundings) -> dict[str, columns.Column]:
         for target in (CLIENT_ID, PET_ID)
     ]
     for model in (Client, Pet):
-        subject = model.subject
+        subject = catalogue(model.subject.key)
         for field in subject.fields.values():
             if field.kind not in CLASSES:
                 continue
             target = f"{subject.key}.{field.key}"
-            names = names_of(field, labels.get((subject.key, field.key), ""))
+            names = names_of(field, declared_field(subject.key, field.key))
             names += OWN_NAMES.get(target, ())
             kind = OWN_CLASSES.get(target, CLASSES[field.kind])
             found.append(
@@ -84,11 +83,12 @@ def targets(around: columns.Surroundings) -> dict[str, columns.Column]:
     return {column.target: column for column in found}
 
 
-def names_of(field: Field, renamed: str) -> tuple[str, ...]:
+def names_of(field: Field, declared: Field | None) -> tuple[str, ...]:
     """The headings a field goes by: the company's label first, then key, labels and aliases."""
+    shipped = declared or field
     with translation.override("en"):
-        english = str(field.label)
-    names = (renamed, field.key, str(field.label), english, *field.aliases)
+        english = str(shipped.label)
+    names = (str(field.label), field.key, str(shipped.label), english, *field.aliases)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -99,6 +99,8 @@ def max_length(model: type[Profile], field: Field) -> int | None:
         return length_of(Vet, "name")
     if field.kind in (Kind.PARTIAL_DATE, Kind.SITTERS):
         return None
+    if field.is_custom:
+        return PARAGRAPH_LENGTH if field.kind == Kind.LONG_TEXT else LINE_LENGTH
     return length_of(model, field.key)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from pawfile.fields.catalogue import catalogues
 from pawfile.fields.registry import MANY_KINDS
 from pawfile.imports.columns import Column
 from pawfile.imports.links import VetEntry
 from pawfile.imports.models import SourceClient, SourcePet
 from pawfile.imports.plan import ClientPlan, PetPlan
 from pawfile.imports.reading import Values
+from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import (
     PHONE_KEYS,
     apply_values,
@@ -29,9 +31,10 @@ Columns = Mapping[str, Mapping[str, Column]]
 class Writer:
     """``columns`` are subject → key → column of the file."""
 
-    def __init__(self, columns: Columns, *, region: str) -> None:
+    def __init__(self, columns: Columns, *, options: SiteOptions) -> None:
         self.columns = columns
-        self.region = region
+        self.options = options
+        self.fields = catalogues(options)
 
     def make_vets(self, plans: Iterable[ClientPlan]) -> None:
         """Make the vets that are not there yet. They stay, whatever becomes of their clients."""
@@ -102,14 +105,14 @@ class Writer:
 
     def _client(self, plan: ClientPlan) -> Client:
         client = Client()
-        apply_values(client, self._to_store(client, plan.values))
-        client.understand_phones(PHONE_KEYS & plan.values.keys(), region=self.region)
+        apply_values(client, self._to_store(client, plan.values), self.options)
+        client.understand_phones(PHONE_KEYS & plan.values.keys(), region=self.options.phone_region)
         client.set_sort_name()
         return client
 
     def _pet(self, plan: PetPlan, client: Client) -> Pet:
         pet = Pet(client=client)
-        apply_values(pet, self._to_store(pet, plan.values))
+        apply_values(pet, self._to_store(pet, plan.values), self.options)
         pet.set_sort_name()
         return pet
 
@@ -127,7 +130,13 @@ class Writer:
             pets_of[pet.client_id].append(pet)
         words: list[ClientWord] = []
         for client in clients:
-            found = client_words(client, pets_of[client.pk], region=self.region)
+            found = client_words(
+                client,
+                pets_of[client.pk],
+                region=self.options.phone_region,
+                client_fields=self.fields["client"].searched,
+                pet_fields=self.fields["pet"].searched,
+            )
             words.extend(
                 ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
                 for (word, key), hidden in found.items()

@@ -1,5 +1,6 @@
 """Site Options: what the company decided, one row."""
 
+import uuid
 import zoneinfo
 
 from django.core.exceptions import ValidationError
@@ -55,6 +56,12 @@ class SiteOptions(models.Model):
         _("clients see which staff member changed something"), default=False
     )
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
+    fields_version = models.CharField(
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text="Another one after each change to the fields of clients and pets.",
+    )
 
     class Meta:
         constraints = [
@@ -69,3 +76,18 @@ class SiteOptions(models.Model):
         """The one row; made with the defaults when it is not there yet."""
         rows = SiteOptions.objects
         return rows.filter(pk=1).first() or rows.get_or_create(pk=1)[0]
+
+    @classmethod
+    def current_fields_version(cls) -> str:
+        """The version alone, without making the row; "" as long as nobody changed a field."""
+        return SiteOptions.objects.values_list("fields_version", flat=True).first() or ""
+
+    @classmethod
+    def renew_fields(cls) -> None:
+        """Say that the fields of clients and pets are changing: a version nobody had before.
+
+        Never a count: one that was rolled back would come again with other fields.
+        """
+        rows = SiteOptions.objects
+        if not rows.filter(pk=1).update(fields_version=uuid.uuid4().hex):
+            rows.get_or_create(pk=1, defaults={"fields_version": uuid.uuid4().hex})

@@ -1,9 +1,9 @@
 """What people do with clients and pets: everything that writes more than one row.
 
-``values`` maps field keys to cleaned values; keys not in it stay as they are. Kinds take: secret –
-the plain text, sealed here at once ("" removes it); partial date – a ``PartialDate``; links – a row
-or ``None``; vet – also a ``NewVet``; photo – also an uploaded file; several sitters – a list of
-users; tags – a list of names.
+``values`` maps field keys, the company's own too, to cleaned values; keys not in it stay as they
+are. Kinds take: secret – the plain text, sealed here at once ("" removes it); partial date – a
+``PartialDate``; links – a row or ``None``; vet – also a ``NewVet``; photo – also an upload;
+several sitters – a list of users; tags – a list of names; number – a ``Decimal``; date – a day.
 """
 
 from collections.abc import Mapping
@@ -16,10 +16,13 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from pawfile.accounts.models import User
-from pawfile.fields.registry import MANY_KINDS, Kind
+from pawfile.fields.catalogue import catalogue
+from pawfile.fields.registry import MANY_KINDS, Field, Kind
+from pawfile.fields.values import to_json
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet, Photo, Tag
+from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
 from pawfile.profiles.tasks import prepare_photo
 from pawfile.profiles.words import index_client
@@ -58,12 +61,36 @@ def update_client(client: Client, *, values: Values, by: User | None) -> Client:
 
 
 def save_client(client: Client, *, values: Values, by: User | None) -> Client:
-    region = SiteOptions.load().phone_region
-    apply_values(client, values)
-    client.understand_phones(PHONE_KEYS & values.keys(), region=region)
-    save_with_many(client, values, by=by)
-    index_client(client, region=region)
+    options = SiteOptions.load()
+    uploads, values = apart_from_uploads(values)
+    apply_values(client, values, options)
+    client.understand_phones(PHONE_KEYS & values.keys(), region=options.phone_region)
+    if uploads and client._state.adding:
+        save_with_many(client, values, by=by)  # photos need an owner; they are no later change
+        apply_values(client, add_uploads(client, client, uploads, by=by), options)
+        Client._base_manager.filter(pk=client.pk).update(custom=client.custom)
+    else:
+        apply_values(client, add_uploads(client, client, uploads, by=by), options)
+        save_with_many(client, values, by=by)
+    index_client(client, options)
     return client
+
+
+def apart_from_uploads(values: Values) -> tuple[Values, Values]:
+    """The files uploaded to the company's own photo fields, and all other values."""
+    own = {key: value for key, value in values.items() if key != "photo"}
+    uploads = {key: value for key, value in own.items() if isinstance(value, File)}
+    return uploads, {key: value for key, value in values.items() if key not in uploads}
+
+
+def add_uploads(record: Profile, owner: Client, uploads: Values, *, by: User | None) -> Values:
+    """Keep the files, and give the photos made of them instead."""
+    if uploads and not record._state.adding:
+        record.locked()  # who comes too late leaves no file behind
+    return {
+        key: add_photo(client=owner, file=file, by=by, field=f"{record.subject.key}.{key}")
+        for key, file in uploads.items()
+    }
 
 
 @transaction.atomic
@@ -82,8 +109,11 @@ def update_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
 
 
 def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
+    options = SiteOptions.load()
     old_owner = pet.client if pet.pk else None
-    apply_values(pet, {key: value for key, value in values.items() if key != "photo"})
+    uploads, values = apart_from_uploads(values)
+    apply_values(pet, {key: value for key, value in values.items() if key != "photo"}, options)
+    apply_values(pet, add_uploads(pet, pet.client, uploads, by=by), options)
     if "photo" in values:
         chosen = values["photo"]
         is_upload = isinstance(chosen, File)
@@ -93,17 +123,25 @@ def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
     if pet.photo is not None and pet.photo.client_id != pet.client_id:
         pet.photo = None
     save_with_many(pet, values, by=by)
-    region = SiteOptions.load().phone_region
-    index_client(pet.client, region=region)
+    index_client(pet.client, options)
     if old_owner is not None and old_owner.pk != pet.client_id:
-        index_client(old_owner, region=region)
+        index_client(old_owner, options)
     return pet
 
 
-def apply_values(record: Profile, values: Values) -> None:
+def apply_values(record: Profile, values: Values, options: SiteOptions | None = None) -> None:
     """Put cleaned values on the record. A secret typed again as it was stays the same token."""
+    shipped = record.subject.fields
+    own = {key: value for key, value in values.items() if key not in shipped}
+    if own:
+        fields = catalogue(record.subject.key, options)
+        record.custom = dict(record.custom)
+        for key, value in own.items():
+            apply_custom(record, fields[key], value)
     for key, value in values.items():
-        kind = record.subject[key].kind
+        if key in own:
+            continue
+        kind = shipped[key].kind
         if kind == Kind.SECRET:
             if not key_ring().matches(getattr(record, key), value):
                 setattr(record, key, key_ring().seal(value))
@@ -114,12 +152,23 @@ def apply_values(record: Profile, values: Values) -> None:
             setattr(record, key, value)
 
 
+def apply_custom(record: Profile, field: Field, value: Any) -> None:
+    """Put the answer to one of the company's own fields on the record; a blank one takes it off."""
+    if isinstance(value, NewVet):
+        value = create_vet(name=value.name, phone=value.phone, address=value.address)
+    stored = to_json(field, value, record.custom.get(field.key))
+    if stored is None:
+        record.custom.pop(field.key, None)
+    else:
+        record.custom[field.key] = stored
+
+
 def save_with_many(record: Profile, values: Values, *, by: User | None) -> None:
     """Save the row, its many-to-many fields and the history of both as one save."""
     many = {
         key: rows_of(value)
         for key, value in values.items()
-        if record.subject[key].kind in MANY_KINDS
+        if key in record.subject.fields and record.subject[key].kind in MANY_KINDS
     }
     if record._state.adding:
         record.save(by=by)
@@ -152,9 +201,11 @@ def create_vet(*, name: str, phone: str = "", address: str = "", clinic: str = "
 
 
 @transaction.atomic
-def add_photo(*, client: Client, file: File[bytes], by: User | None) -> Photo:
+def add_photo(
+    *, client: Client, file: File[bytes], by: User | None, field: str = PET_PHOTO
+) -> Photo:
     """Keep an upload as it came and have the worker make the pictures of it."""
-    photo = Photo(client=client, file_name=(file.name or "")[:255], uploaded_by=by)
+    photo = Photo(client=client, field=field, file_name=(file.name or "")[:255], uploaded_by=by)
     default_storage.save(photo.path("original"), file)
     photo.save()
     prepare_photo.enqueue(photo.pk)
@@ -165,7 +216,7 @@ def add_photo(*, client: Client, file: File[bytes], by: User | None) -> Photo:
 def delete_pet(pet: Pet) -> None:
     client = pet.client
     pet.delete()
-    index_client(client, region=SiteOptions.load().phone_region)
+    index_client(client, SiteOptions.load())
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ class ProfilesConfig(AppConfig):
 
     def ready(self) -> None:
         from pawfile.fields.registry import register
-        from pawfile.profiles.fields import CLIENT, PET
+        from pawfile.profiles.models import Client, Pet
 
-        register(CLIENT)
-        register(PET)
+        register(Client.subject, Client)
+        register(Pet.subject, Pet)

@@ -66,10 +66,10 @@ def conflicts_of(form: ProfileForm) -> Conflicts:
         since = model.objects.filter(record=record, version__gt=opened, key__in=form.values)
         for change in since.select_related("changed_by").order_by("pk"):
             changes.setdefault(change.key, []).append(change)
-    mine = texts_after(form)
+    mine = texts_after(form) if changes else {}
     found = []
     for key, saves in changes.items():
-        is_secret = record.subject[key].kind == Kind.SECRET
+        is_secret = form.policy.fields[key].kind == Kind.SECRET
         theirs = saves[-1].new_text
         if not is_secret and is_same_answer(form, key, mine[key]):
             continue
@@ -92,12 +92,13 @@ def conflicts_of(form: ProfileForm) -> Conflicts:
 def is_same_answer(form: ProfileForm, key: str, text: str) -> bool:
     """Whether the form says what is saved by now. Rows are told by id: two photos read alike."""
     record, value = form.record, form.values[key]
-    kind = record.subject[key].kind
+    field = form.policy.fields[key].field
+    kind = field.kind
     if kind == Kind.SITTERS:
         return set(value) == set(getattr(record, key).all())
     if kind in LINKS and (value is None or isinstance(value, Model)):
-        return bool(record.field_value(key) == (value and value.pk))
-    return text == record.field_text(key) and kind not in LINKS
+        return bool(record.field_value(field) == (value and value.pk))
+    return text == record.field_text(field) and kind not in LINKS
 
 
 def texts_after(form: ProfileForm) -> dict[str, str]:
@@ -106,12 +107,13 @@ def texts_after(form: ProfileForm) -> dict[str, str]:
     plain = {
         key: value
         for key, value in form.values.items()
-        if record.subject[key].kind not in (Kind.SECRET, Kind.PHOTO)
+        if form.policy.fields[key].kind not in (Kind.SECRET, Kind.PHOTO)
         and not isinstance(value, NewVet)
     }
-    apply_values(record, plain)
+    apply_values(record, plain, form.company)
     for key, value in form.values.items():
-        kind = record.subject[key].kind
+        field = form.policy.fields[key].field
+        kind = field.kind
         if isinstance(value, NewVet):
             texts[key] = value.name
         elif kind in MANY_KINDS:
@@ -119,5 +121,5 @@ def texts_after(form: ProfileForm) -> dict[str, str]:
         elif kind == Kind.PHOTO:
             texts[key] = str(value or "")
         else:
-            texts[key] = record.field_text(key)
+            texts[key] = record.field_text(field)
     return texts

@@ -35,6 +35,7 @@ class ShownField:
     dial: str = ""
     mark: Mark | None = None
     mark_url: str = ""
+    photo_url: str = ""
 
     @property
     def is_filled(self) -> bool:
@@ -65,6 +66,7 @@ def shown_sections(
 ) -> list[ShownSection]:
     """The sections of a profile: filled or changed fields in full, the names of the empty ones."""
     hidden = set(leave_out)
+    record.fetch_links(item.field for item in policy.fields.values())
     sections = []
     for section in policy.sections:
         shown, missing = [], []
@@ -84,24 +86,32 @@ def shown_sections(
 def applies(item: PolicyField, record: Profile) -> bool:
     """Whether condition and animal let the field be there; a filled one without alarm is not."""
     animal = record.animal if isinstance(record, Pet) else None
-    return record.is_shown(item.key) and item.is_for(animal)
+    return record.is_shown(item.field) and item.is_for(animal)
 
 
 def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownField:
     key, kind = item.key, item.kind
-    is_sealed = kind == Kind.SECRET
-    text = ("••••••" if getattr(record, key) else "") if is_sealed else record.field_text(key)
+    if kind == Kind.SECRET:
+        text = "••••••" if record.field_value(item.field) else ""
+    else:
+        text = record.field_text(item.field)
     if kind in {Kind.EMAIL, Kind.EMAILS}:
         values = [part for part in text.split(", ") if part]
     else:
         values = []
     dial = record.phones_e164.get(key, "") if isinstance(record, Client) else ""
     url = change_url(record, key) if mark else ""
-    return ShownField(key, item.label, kind.value, text, values, dial, mark, url)
+    photo = own_photo_url(record, key) if kind == Kind.PHOTO and text else ""
+    return ShownField(key, item.label, kind.value, text, values, dial, mark, url, photo)
 
 
 def change_url(record: Profile, key: str) -> str:
     return reverse(f"{record.subject.key}_changes", args=[record.pk, key])
+
+
+def own_photo_url(record: Profile, key: str, size: str = "small") -> str:
+    """Where the photo of one of the company's own fields is."""
+    return reverse(f"{record.subject.key}_field_photo", args=[record.pk, key, size])
 
 
 def photo_url(pet: Pet, policy: Policy, size: str = "small") -> str:
@@ -118,7 +128,14 @@ def shown_client(client: Client, *, reader: User, company: SiteOptions) -> list[
         Client, [client.pk], reader=reader, keys=policy.keys, days=company.change_window
     )
     sections = shown_sections(client, policy, marks.get(client.pk, {}))
-    return sorted(sections, key=lambda section: ORDER_OF_NEED.index(section.key))
+    return sections if policy.catalogue.has_own_order else by_need(sections)
+
+
+def by_need(sections: list[ShownSection]) -> list[ShownSection]:
+    """In the order of need; the company's own sections before what is for the office only."""
+    last = ORDER_OF_NEED.index("office")
+    order = {key: place if place < last else place + 1 for place, key in enumerate(ORDER_OF_NEED)}
+    return sorted(sections, key=lambda section: order.get(section.key, last))
 
 
 def shown_pets(

@@ -12,6 +12,16 @@ urlpatterns = [
     path("clients/<int:pk>/delete/", clients.client_delete, name="client_delete"),
     path("clients/photos/", photos.client_photos, name="client_photos"),
     path("clients/<int:pk>/changes/<slug:key>/", changes.client_changes, name="client_changes"),
+    path(
+        "clients/<int:pk>/photos/<slug:key>/<slug:size>/",
+        photos.client_field_photo,
+        name="client_field_photo",
+    ),
+    path(
+        "pets/<int:pk>/photos/<slug:key>/<slug:size>/",
+        photos.pet_field_photo,
+        name="pet_field_photo",
+    ),
     path("pets/", pets.pet_list, name="pet_list"),
     path("pets/new/", pets.pet_create, name="pet_create"),
     path("pets/<int:pk>/", pets.pet_detail, name="pet_detail"),

@@ -1,13 +1,15 @@
 """The words a client is found by, kept in step with client and pets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pawfile.accounts.models import User
+from pawfile.fields.catalogue import catalogues
 from pawfile.fields.policy import policy_for
 from pawfile.fields.registry import Field, Kind
 from pawfile.lib.emails import split_emails
 from pawfile.lib.phones import phone_words
 from pawfile.lib.text import WORD_LENGTH, email_words, words
+from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client, ClientWord, Pet
 from pawfile.search.lookup import learn
@@ -27,30 +29,44 @@ def words_of(field: Field, text: str, *, region: str) -> list[str]:
 
 
 def client_words(
-    client: Client, pets: Iterable[Pet], *, region: str
+    client: Client,
+    pets: Iterable[Pet],
+    *,
+    region: str,
+    client_fields: Sequence[Field] = CLIENT.searched,
+    pet_fields: Sequence[Field] = PET.searched,
 ) -> dict[tuple[str, str], bool]:
     """(word, field key) → whether only administrators find by it (an inactive pet's word)."""
     found: dict[tuple[str, str], bool] = {}
-    for field in CLIENT.searched:
-        text = getattr(client, field.key)
+    for field in client_fields:
+        text = client.field_value(field)
         joined = ", ".join(text) if isinstance(text, list) else text
         found.update({(word, field.key): False for word in words_of(field, joined, region=region)})
     for pet in pets:
-        for field in PET.searched:
-            for word in words_of(field, getattr(pet, field.key), region=region):
+        for field in pet_fields:
+            text = pet.field_value(field)
+            joined = ", ".join(text) if isinstance(text, list) else text
+            for word in words_of(field, joined, region=region):
                 entry = (word, PET_PREFIX + field.key)
                 found[entry] = found.get(entry, True) and not pet.active
     return found
 
 
-def index_client(client: Client, *, region: str) -> None:
+def index_client(client: Client, options: SiteOptions) -> None:
     """Bring the client's words up to date: only those that differ are written.
 
     The row is read anew under a lock: of two people who save a client and its pets at once, the
     second waits, and neither brings back a name that the other has changed.
     """
     client = Client.objects.select_for_update().get(pk=client.pk)
-    wanted = client_words(client, client.pets.all(), region=region)
+    fields = catalogues(options)
+    wanted = client_words(
+        client,
+        client.pets.all(),
+        region=options.phone_region,
+        client_fields=fields["client"].searched,
+        pet_fields=fields["pet"].searched,
+    )
     stored = {
         (word, key): hidden
         for word, key, hidden in client.words.values_list("word", "key", "is_for_administrators")
@@ -67,18 +83,23 @@ def index_client(client: Client, *, region: str) -> None:
 
 def is_vocabulary(word_key: str) -> bool:
     """Whether typos are forgiven in this field's words: in names and streets, not in numbers."""
-    field = (
-        PET[word_key.removeprefix(PET_PREFIX)]
-        if word_key.startswith(PET_PREFIX)
-        else CLIENT[word_key]
-    )
-    return field.kind == Kind.TEXT
+    subject = PET if word_key.startswith(PET_PREFIX) else CLIENT
+    field = subject.fields.get(word_key.removeprefix(PET_PREFIX))
+    return field is not None and field.kind == Kind.TEXT
 
 
 def searchable_keys(user: User) -> set[str] | None:
-    """Word keys of the fields this reader may see; ``None`` when that is all of them."""
+    """Word keys of the fields this reader may see; ``None`` when that is all of them.
+
+    Words of an archived field stay, and nobody finds by them.
+    """
     clients, pets = policy_for(user, "client"), policy_for(user, "pet")
-    every = {field.key for field in CLIENT.searched}
-    every |= {PET_PREFIX + field.key for field in PET.searched}
-    seen = {key for key in every if (key in clients if "." not in key else key[4:] in pets)}
-    return None if seen == every else seen
+    in_use = word_keys(clients.catalogue.fields.values(), pets.catalogue.fields.values())
+    put_away = word_keys(clients.catalogue.archived.values(), pets.catalogue.archived.values())
+    seen = {key for key in in_use if (key in clients if "." not in key else key[4:] in pets)}
+    return None if seen == in_use and not put_away else seen
+
+
+def word_keys(clients: Iterable[Field], pets: Iterable[Field]) -> set[str]:
+    found = {field.key for field in clients if field.is_searched}
+    return found | {PET_PREFIX + field.key for field in pets if field.is_searched}

@@ -9,6 +9,8 @@ from django.urls import reverse
 from PIL import Image
 
 from pawfile.accounts.models import User
+from pawfile.fields.models import CustomField
+from pawfile.fields.registry import Kind
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -28,10 +30,20 @@ class Home:
     vet: Vet
 
 
+#: Numbers of photo fields of the company's own, one of clients and one of pets.
+FRONT, TAG = 9001, 9002
+
+
 def make_home(client: Client, pet: Pet, *, by: User) -> Home:
     """Cleo's home with a photo, a vet and a change of each record, so that every page has one."""
     vet = Vet.objects.create(name="Dr. Vetter")
     photo = make_photo(client)
+    for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
+        field = CustomField.objects.create(
+            pk=number, subject=subject, label=f"Photo {number}", kind=Kind.PHOTO
+        )
+        record.custom = {field.key: make_photo(client).pk}
+        type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
     return Home(client, pet, photo, vet)
@@ -91,6 +103,12 @@ ADDRESSES: dict[str, Address] = {
         (200, 200, 404, 404, 200, 404, IN), READ, "client", query="client"
     ),
     "client_changes": Address((200, 200, 200, 404, 200, 404, IN), READ, "client", ("street",)),
+    "client_field_photo": Address(
+        (200, 200, 200, 404, 200, 404, IN), READ, "client", (f"cf_{FRONT}", "small")
+    ),
+    "pet_field_photo": Address(
+        (200, 200, 200, 404, 200, 404, IN), READ, "pet", (f"cf_{TAG}", "small")
+    ),
     "pet_list": Address((200, 200, 200, 200, 200, 200, IN)),
     "pet_create": Address((200, 200, 403, 403, 200, 200, IN), FORM),
     "pet_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet"),

@@ -35,7 +35,7 @@ PAGES: dict[str, Pages] = {
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
 }
 #: Opened below for each field apart.
-BY_FIELD = {"client_changes", "pet_changes", "photo"}
+BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",

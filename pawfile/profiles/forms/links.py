@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.forms import LINE_LENGTH, LineField
-from pawfile.fields.registry import Kind
+from pawfile.fields.registry import Field, Kind
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.profile import Profile
 from pawfile.resources.models import Territory, Vet
@@ -15,27 +15,32 @@ from pawfile.resources.models import Territory, Vet
 NEW = "new"
 
 
-def link_fields(kind: Kind, key: str, *, record: Profile, by: User) -> dict[str, forms.Field]:
+def link_fields(field: Field, *, record: Profile, by: User) -> dict[str, forms.Field]:
     """Form field name → form field; empty for kinds that point nowhere."""
-    match kind:
+    key = field.key
+    match field.kind:
         case Kind.VET:
             return vet_fields(key)
         case Kind.SITTER:
-            offered = sitters_for(record, key)
+            offered = sitters_for(record, field)
             return {key: forms.ModelChoiceField(offered, empty_label=_("None"))}
         case Kind.SITTERS:
             several = forms.CheckboxSelectMultiple
-            return {key: forms.ModelMultipleChoiceField(sitters_for(record, key), widget=several)}
+            return {key: forms.ModelMultipleChoiceField(sitters_for(record, field), widget=several)}
         case Kind.TERRITORY:
-            empty = _("Default for zip")
+            empty = _("None") if field.is_custom else _("Default for zip")
             return {key: forms.ModelChoiceField(Territory.objects.all(), empty_label=empty)}
         case Kind.OWNER:
             return {key: owner_field(by)}
         case Kind.PHOTO:
+            upload = forms.FileField(widget=forms.FileInput(attrs={"accept": "image/*"}))
+            if field.is_custom:
+                remove = forms.BooleanField(label=_("Remove the saved one"))
+                has_one = record.field_value(field) is not None
+                return {key: upload, f"{key}_clear": remove} if has_one else {key: upload}
+            upload.label = _("Upload a photo")
             return {
-                key: forms.FileField(
-                    label=_("Upload a photo"), widget=forms.FileInput(attrs={"accept": "image/*"})
-                ),
+                key: upload,
                 f"{key}_choice": forms.CharField(max_length=20, label=_("Or select one")),
             }
     return {}
@@ -52,15 +57,15 @@ def vet_fields(key: str) -> dict[str, forms.Field]:
     }
 
 
-def sitters_for(record: Profile, key: str) -> QuerySet[User]:
+def sitters_for(record: Profile, field: Field) -> QuerySet[User]:
     """Active sitters, and whom this very field names already though inactive by now."""
     everybody = User.objects.get_queryset()
     if record.pk is None:
         return User.objects.sitters()
-    if record.subject[key].kind == Kind.SITTERS:
-        kept = everybody.filter(pk__in=getattr(record, key).values("pk"))
+    if field.kind == Kind.SITTERS:
+        kept = everybody.filter(pk__in=getattr(record, field.key).values("pk"))
     else:
-        kept = everybody.filter(pk=record.field_value(key))
+        kept = everybody.filter(pk=record.field_value(field))
     return User.objects.sitters() | kept
 
 

@@ -5,7 +5,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from pawfile.fields.policy import PolicyField
-from pawfile.fields.registry import Kind
 from pawfile.lib.pictures import PictureError, check_picture
 from pawfile.profiles.forms.profile import ProfileForm
 from pawfile.profiles.models import Client, Pet, Photo
@@ -45,10 +44,12 @@ class PetForm(ProfileForm):
         """Photos already uploaded for this pet's client, newest first."""
         if self.owner is None or not self.policy.can_edit("photo"):
             return []
-        return list(Photo.objects.visible_to(self.by).ready().filter(client=self.owner)[:60])
+        return list(
+            Photo.objects.visible_to(self.by).of_pets().ready().filter(client=self.owner)[:60]
+        )
 
     def take(self, item: PolicyField) -> None:
-        if item.kind == Kind.PHOTO:
+        if item.key == "photo":
             self.take_photo()
         else:
             super().take(item)

@@ -15,10 +15,11 @@ from pawfile.fields.policy import Policy, PolicyField, policy_for
 from pawfile.fields.registry import Kind, Label
 from pawfile.lib.dates import PartialDate, PartialDateError
 from pawfile.lib.phones import is_possible
+from pawfile.lib.pictures import PictureError, check_picture
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import NewVet
 from pawfile.profiles.forms.links import NEW, link_fields
-from pawfile.profiles.models.profile import LINKS, Profile
+from pawfile.profiles.models.profile import Profile
 from pawfile.resources.models import Vet
 
 DATE_PARTS = ("year", "month", "day")
@@ -106,29 +107,35 @@ class ProfileForm(forms.Form):
         if item.kind == Kind.PARTIAL_DATE:
             parts = date_part_fields()
             return {f"{item.key}_{part}": parts[part] for part in DATE_PARTS}
-        links = link_fields(item.kind, item.key, record=self.record, by=self.by)
+        links = link_fields(item.field, record=self.record, by=self.by)
         if links:
             return links
         made = {item.key: self.plain(item)}
-        if item.kind == Kind.SECRET and getattr(self.record, item.key):
+        if item.kind == Kind.SECRET and self.record.field_value(item.field):
             made[f"{item.key}_clear"] = forms.BooleanField(label=_("Remove the saved one"))
         return made
 
     def plain(self, item: PolicyField) -> forms.Field:
-        is_many = item.kind == Kind.TAGS
-        column = None if is_many else self.record._meta.get_field(item.key)
+        is_column = item.kind != Kind.TAGS and not item.field.is_custom
+        column = self.record._meta.get_field(item.key) if is_column else None
         made = plain_field(
             item,
             choices=self.choices_of(item),
-            current="" if is_many else getattr(self.record, item.key),
-            is_nullable=bool(getattr(column, "null", False)),
+            current="" if item.kind == Kind.TAGS else self.record.field_value(item.field),
+            is_nullable=item.field.is_custom or bool(getattr(column, "null", False)),
         )
         if made is None:
             raise TypeError(f"There is no form field for {item.kind}.")
         return made
 
     def choices_of(self, item: PolicyField) -> list[tuple[str, Any]]:
-        return list(item.field.choices)
+        """The choices on offer; a retired one only to those who have it."""
+        field = item.field
+        if not field.retired:
+            return list(field.choices)
+        has = self.record.field_value(field)
+        chosen = has if isinstance(has, list) else [has]
+        return [each for each in field.choices if each[0] not in field.retired or each[0] in chosen]
 
     def start_values(self, item: PolicyField) -> dict[str, Any]:
         """What the form fields of one catalogue field say before anybody types."""
@@ -143,10 +150,10 @@ class ProfileForm(forms.Form):
             case Kind.SITTERS:
                 return {key: list(getattr(record, key).all()) if record.pk else []}
             case Kind.EMAILS:
-                return {key: ", ".join(getattr(record, key))}
+                return {key: ", ".join(record.field_value(item.field))}
             case Kind.PHOTO:
-                return {f"{key}_choice": record.field_value(key) or ""}
-        return {key: record.field_value(key) if item.kind in LINKS else getattr(record, key)}
+                return {f"{key}_choice": record.field_value(item.field) or ""}
+        return {key: record.field_value(item.field)}
 
     @property
     def form_sections(self) -> list[FormSection]:
@@ -157,7 +164,7 @@ class ProfileForm(forms.Form):
                 FormItem(
                     item,
                     [self[name] for name in self.inputs[item.key]],
-                    item.kind == Kind.SECRET and bool(getattr(self.record, item.key)),
+                    item.kind == Kind.SECRET and bool(self.record.field_value(item.field)),
                 )
                 for item in section.fields
                 if item.is_editable
@@ -201,25 +208,27 @@ class ProfileForm(forms.Form):
     def take(self, item: PolicyField) -> None:
         """Put the cleaned answer of one catalogue field into ``values``."""
         key, cleaned = item.key, self.cleaned_data
-        if item.kind == Kind.PARTIAL_DATE:
-            self.take_date(key)
-        elif key not in cleaned and item.kind != Kind.PHOTO:
-            return  # it has an error of its own
-        elif item.kind == Kind.SECRET:
-            if cleaned.get(f"{key}_clear"):
-                self.values[key] = ""
-            elif cleaned[key].strip():
-                self.values[key] = cleaned[key]
-        elif item.kind == Kind.VET:
-            self.take_vet(key)
-        elif item.kind == Kind.SITTERS:
-            self.values[key] = list(cleaned[key])
-        elif item.kind == Kind.YES_NO:
-            self.take_yes_no(key)
-        else:
-            self.values[key] = cleaned[key]
+        own_ways = {
+            Kind.PARTIAL_DATE: self.take_date,
+            Kind.PHOTO: self.take_upload,
+            Kind.SECRET: self.take_secret,
+            Kind.VET: self.take_vet,
+            Kind.YES_NO: self.take_yes_no,
+        }
+        if item.kind in own_ways and (key in cleaned or item.kind == Kind.PARTIAL_DATE):
+            own_ways[item.kind](key)
+        elif key in cleaned:  # else it has an error of its own
+            is_rows = item.kind == Kind.SITTERS
+            self.values[key] = list(cleaned[key]) if is_rows else cleaned[key]
             if item.kind == Kind.PHONE and cleaned[key]:
                 self.look_at_phone(item, cleaned[key])
+
+    def take_secret(self, key: str) -> None:
+        """A new secret, none, or the saved one as it is."""
+        if self.cleaned_data.get(f"{key}_clear"):
+            self.values[key] = ""
+        elif self.cleaned_data[key].strip():
+            self.values[key] = self.cleaned_data[key]
 
     def take_date(self, key: str) -> None:
         typed = {part: self.cleaned_data.get(f"{key}_{part}") or None for part in DATE_PARTS}
@@ -228,6 +237,19 @@ class ProfileForm(forms.Form):
             self.values[key] = PartialDate.parse_parts(*typed.values(), today=today)
         except PartialDateError as problem:
             self.add_error(f"{key}_{problem.part}", str(problem))
+
+    def take_upload(self, key: str) -> None:
+        """The photo of one of the company's own fields: another one, none, or as it is."""
+        upload = self.cleaned_data.get(key)
+        if upload:
+            try:
+                check_picture(upload, upload.name)
+            except PictureError as problem:
+                self.add_error(key, str(problem))
+            else:
+                self.values[key] = upload
+        elif self.cleaned_data.get(f"{key}_clear"):
+            self.values[key] = None
 
     def take_vet(self, key: str) -> None:
         chosen = self.cleaned_data[key]
@@ -246,8 +268,9 @@ class ProfileForm(forms.Form):
     def take_yes_no(self, key: str) -> None:
         """A column that must be yes or no keeps its value when nothing was said."""
         answer = self.cleaned_data[key]
-        column = self.record._meta.get_field(key)
-        if answer is not None or getattr(column, "null", False):
+        is_custom = key not in self.record.subject.fields
+        column = None if is_custom else self.record._meta.get_field(key)
+        if answer is not None or is_custom or getattr(column, "null", False):
             self.values[key] = answer
 
     def look_at_phone(self, item: PolicyField, typed: str) -> None:
@@ -257,7 +280,11 @@ class ProfileForm(forms.Form):
 
     def answer(self, key: str) -> Any:
         """What the field will be after saving: the answer, or what it is now."""
-        return self.values[key] if key in self.values else getattr(self.record, key, None)
+        if key in self.values:
+            return self.values[key]
+        if key in self.record.subject.fields:
+            return getattr(self.record, key, None)
+        return self.record.custom.get(key)
 
     def applies(self, item: PolicyField) -> bool:
         """Whether the field is there at all, given the other answers and the animal."""
@@ -277,11 +304,11 @@ class ProfileForm(forms.Form):
             if isinstance(value, str):
                 return not value.strip()
             return value is None or (value is not False and not value)
-        return self.record._state.adding or not self.record.has_value(item.key)
+        return self.record._state.adding or not self.record.has_value(item.field)
 
     def is_owed(self, item: PolicyField) -> bool:
         """Whether the field must be filled in: required, or a choice that has no "none"."""
-        if item.is_required or item.kind != Kind.CHOICE:
+        if item.is_required or item.kind != Kind.CHOICE or item.field.is_custom:
             return item.is_required
         column: Any = self.record._meta.get_field(item.key)
         return item.key in self.values and not column.blank

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
+from pawfile.fields.registry import Field
 from pawfile.history.models import FieldChange, Seen, TrackedRows
 from pawfile.lib.columns import FoldedField, SecretField
 from pawfile.lib.phones import e164
@@ -223,8 +224,9 @@ class Client(Profile):
         keys = ("cell_phone", "home_phone", "work_phone", "partner_phone")
         return sorted((key for key in keys if getattr(self, key)), key=lambda key: key != chosen)
 
-    def field_text(self, key: str) -> str:
-        if key == "territory" and self.territory is None:
+    def field_text(self, key: str | Field) -> str:
+        is_territory = (key if isinstance(key, str) else key.key) == "territory"
+        if is_territory and self.territory is None:
             found = territory_of_zip(self.zip_code) if self.zip_code else None
             return _("{territory} (by zip)").format(territory=found) if found else ""
         return super().field_text(key)

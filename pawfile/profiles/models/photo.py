@@ -31,8 +31,16 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         pets = Pet.objects.filter(photo=OuterRef("pk"))
         return shown.filter(Exists(pets.filter(active=True)) | ~Exists(pets))
 
+    def of_pets(self) -> Self:
+        """Photos uploaded as a pet's own; those of the company's fields answer to these alone."""
+        return self.filter(field=PET_PHOTO)
+
     def ready(self) -> Self:
         return self.filter(state=PhotoState.READY)
+
+
+#: The field whose photos can be selected for any pet of the client.
+PET_PHOTO = "pet.photo"
 
 
 def fresh_name() -> str:
@@ -41,6 +49,9 @@ def fresh_name() -> str:
 
 class Photo(models.Model):
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="photos")
+    field = models.CharField(
+        max_length=70, default=PET_PHOTO, help_text="What it was uploaded for: subject and key."
+    )
     name = models.CharField(max_length=32, default=fresh_name, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=PhotoState.choices, default=PhotoState.WAITING)
     problem = models.CharField(max_length=500, blank=True, help_text="Why it could not be read.")

@@ -1,16 +1,31 @@
-"""What clients and pets have in common: fields of the catalogue, read as values and as text."""
+"""What clients and pets have in common: fields of the catalogue, read as values and as text.
 
+Shipped fields are columns; the company's own lie in ``custom``, key → stored answer. A method that
+takes a key takes the ``Field`` too, which saves the look-up of the company's catalogue.
+"""
+
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from pawfile.fields.registry import MANY_KINDS, Kind, Subject
+from pawfile.accounts.models import User
+from pawfile.fields.catalogue import catalogue
+from pawfile.fields.registry import MANY_KINDS, Field, Kind, Subject
+from pawfile.fields.values import LINK_KINDS, from_json, plain_text
 from pawfile.history.models import Tracked
 from pawfile.lib.dates import PartialDate
+from pawfile.resources.models import Territory, Vet
 
 #: Kinds whose column holds another row's id.
-LINKS = frozenset({Kind.VET, Kind.TERRITORY, Kind.SITTER, Kind.OWNER, Kind.PHOTO})
+LINKS = LINK_KINDS | {Kind.OWNER}
+#: What the ids of the company's own link fields point at.
+LINKED_MODELS: dict[Kind, type[models.Model]] = {
+    Kind.VET: Vet,
+    Kind.TERRITORY: Territory,
+    Kind.SITTER: User,
+}
 #: Lists are ordered by so many letters of a name: an index row holds no more of rare scripts.
 SORTED_BY = 200
 
@@ -34,6 +49,8 @@ class Profile(Tracked):
 
     subject: ClassVar[Subject]
 
+    custom = models.JSONField(default=dict, blank=True, editable=False)
+
     class Meta:
         abstract = True
 
@@ -41,45 +58,94 @@ class Profile(Tracked):
     def tracked_keys(cls) -> list[str]:
         return [key for key, field in cls.subject.fields.items() if field.kind not in MANY_KINDS]
 
-    def field_value(self, key: str) -> Any:
+    def changes_since(self, old: Any) -> list[tuple[str, str, str]]:
+        changes = super().changes_since(old)
+        keys = [
+            key
+            for key in sorted({**old.custom, **self.custom})
+            if old.custom.get(key) != self.custom.get(key)
+        ]
+        if keys:
+            fields = catalogue(self.subject.key)
+            changes += [
+                (key, old.field_text(fields[key]), self.field_text(fields[key])) for key in keys
+            ]
+        return changes
+
+    def field(self, key: str | Field) -> Field:
+        """The field of this key: a shipped one as declared, the company's own from its catalogue.
+
+        Raises ``KeyError`` if there is none.
+        """
+        if isinstance(key, Field):
+            return key
+        return self.subject.fields.get(key) or catalogue(self.subject.key)[key]
+
+    def field_value(self, key: str | Field) -> Any:
         """The stored value: of a link the id, of a partial date the three parts."""
-        kind = self.subject[key].kind
-        if kind == Kind.PARTIAL_DATE:
-            return self.partial_date(key)
-        if kind in LINKS:
-            return getattr(self, f"{key}_id")
-        return getattr(self, key)
+        field = self.field(key)
+        if field.is_custom:
+            return from_json(field, self.custom.get(field.key))
+        if field.kind == Kind.PARTIAL_DATE:
+            return self.partial_date(field.key)
+        if field.kind in LINKS:
+            return getattr(self, f"{field.key}_id")
+        return getattr(self, field.key)
+
+    def linked(self, key: str | Field) -> Any:
+        """The row that a link field points at, or ``None``."""
+        field = self.field(key)
+        if not field.is_custom:
+            return getattr(self, field.key)
+        pk = self.custom.get(field.key)
+        if pk is None or field.kind not in LINKED_MODELS:
+            return None
+        known: dict[tuple[Kind, int], models.Model | None]
+        known = self.__dict__.setdefault("_linked", {})
+        if (field.kind, pk) not in known:
+            self.fetch_links([field])
+        return known[field.kind, pk]
+
+    def fetch_links(self, fields: Iterable[Field]) -> None:
+        """Read what the company's own link fields point at: one query for each kind in use."""
+        known = self.__dict__.setdefault("_linked", {})
+        wanted: dict[Kind, set[int]] = {}
+        for field in fields:
+            pk = self.custom.get(field.key) if field.is_custom else None
+            if pk is not None and field.kind in LINKED_MODELS:
+                wanted.setdefault(field.kind, set()).add(pk)
+        for kind, pks in wanted.items():
+            found = LINKED_MODELS[kind]._default_manager.in_bulk(pks)
+            known.update({(kind, pk): found.get(pk) for pk in pks})
 
     def partial_date(self, key: str) -> PartialDate:
         return PartialDate(*(getattr(self, f"{key}_{part}") for part in ("year", "month", "day")))
 
-    def field_text(self, key: str) -> str:
+    def field_text(self, key: str | Field) -> str:
         """The value in words, as pages, history and tables show it. Of a secret, nothing."""
-        field = self.subject[key]
-        if field.kind == Kind.SECRET:
-            return ""
+        field = self.field(key)
         if field.kind == Kind.PARTIAL_DATE:
-            return self.partial_date(key).text()
-        value = getattr(self, key)
+            return self.partial_date(field.key).text()
         if field.kind in MANY_KINDS:
-            return ", ".join(sorted(str(item) for item in value.all()))
-        if field.kind == Kind.YES_NO:
-            return "" if value is None else _("Yes") if value else _("No")
-        if field.kind in (Kind.CHOICES, Kind.EMAILS):
-            labels = dict(field.choices)
-            return ", ".join(str(labels.get(item, item)) for item in value)
-        if field.kind == Kind.CHOICE:
-            return str(dict(field.choices).get(value, value))
-        return "" if value is None else str(value)
+            return ", ".join(sorted(str(item) for item in getattr(self, field.key).all()))
+        if field.kind == Kind.PHOTO and field.is_custom:
+            return _("Photo %d") % self.custom[field.key] if field.key in self.custom else ""
+        value = self.linked(field) if field.kind in LINKS else self.field_value(field)
+        return plain_text(field, value)
 
-    def has_value(self, key: str) -> bool:
+    def has_value(self, key: str | Field) -> bool:
         """Whether something is filled in; "no" is an answer, "not said" is none."""
-        value = self.field_value(key) if self.subject[key].kind not in MANY_KINDS else None
-        if self.subject[key].kind in MANY_KINDS:
-            return bool(self.field_text(key))
+        field = self.field(key)
+        if field.kind in MANY_KINDS:
+            return bool(self.field_text(field))
+        value = self.field_value(field)
         return value is not None and (value is False or bool(value))
 
-    def is_shown(self, key: str) -> bool:
+    def is_shown(self, field: Field) -> bool:
         """Whether the field's condition holds: without an alarm there is no alarm code."""
-        condition = self.subject[key].shown_when
-        return condition is None or getattr(self, condition.key) == condition.value
+        condition = field.shown_when
+        if condition is None:
+            return True
+        if condition.key in self.subject.fields:
+            return bool(getattr(self, condition.key) == condition.value)
+        return bool(self.custom.get(condition.key) == condition.value)
