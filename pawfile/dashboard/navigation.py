@@ -31,28 +31,44 @@ CLIENT_MENU = [
 ]
 
 
-def menu_for(user: User, path: str) -> list[dict[str, Any]]:
+def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     """Groups of entries; ``current`` marks the section the page belongs to."""
-    groups = CLIENT_MENU if user.role == Role.CLIENT else STAFF_MENU
     menu = []
-    for label, entries in groups:
-        items = []
-        for name, text, short, icon in entries:
-            url = reverse(name)
-            current = path == url if url == "/" else path.startswith(url)
-            items.append(
-                {"label": text, "short": short, "url": url, "icon": icon, "current": current}
-            )
+    for label, entries in groups_for(user):
+        items = [
+            {"label": text, "short": short, "url": reverse(name), "icon": icon}
+            | {"current": name == section}
+            for name, text, short, icon in entries
+        ]
         menu.append({"label": label, "items": items})
     return menu
 
 
+def groups_for(user: User) -> list[Any]:
+    return CLIENT_MENU if user.role == Role.CLIENT else STAFF_MENU
+
+
+def section_of(user: User, path: str) -> str:
+    """The name of the entry the page belongs to; empty for a page outside the menu."""
+    for _label, entries in groups_for(user):
+        for name, *_words in entries:
+            url = reverse(name)
+            if path == url or (url != "/" and path.startswith(url)):
+                return str(name)
+    return ""
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """What every page needs: the company, the menu, how it is laid out."""
+    """What every page needs: the company, the menu, how it is laid out.
+
+    The menu is a function: it is called only where the kept one of this role and section is not at
+    hand (see ``base.html``).
+    """
     context: dict[str, Any] = {"company": getattr(request, "company", None)}
     user = getattr(request, "user", None)
     if isinstance(user, User):
-        context["menu"] = menu_for(user, request.path)
+        context["section"] = section = section_of(user, request.path)
+        context["menu"] = lambda: menu_for(user, section)
         if not user.is_client:
             context["search_url"] = reverse("client_list")
         context["menu_style"] = "desk" if user.is_office else "hand"
