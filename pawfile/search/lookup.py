@@ -16,8 +16,8 @@ from pawfile.search.typos import near_words
 LAST = "\U0010ffff"
 #: More words in one query narrow nothing down any more.
 MOST_WORDS = 8
-#: A beginning with up to so many entries is rare, one with more than so many is common.
-RARE, COMMON = 4000, 20_000
+#: A beginning with up to so many entries is one of few; rare; with more than so many, common.
+FEW, RARE, COMMON = 100, 4000, 20_000
 
 
 def starts_with(word: str) -> Q:
@@ -51,38 +51,46 @@ def matching(
     ``keys`` are the fields the reader may see, ``None`` for all. Words are taken as beginnings
     first; only if that finds nothing, as inner parts or with one typo. A query of no words (blank,
     or only punctuation) finds nothing.
+
+    Looks up the words at once: whoever lists and counts asks one time and uses what comes back.
     """
     terms = search_terms(query)
     if not terms:
         return records.none()
-    exact = narrowed(records, all_words, [any_start(term) for term in terms], keys)
-    if exact.exists():
+    seen = all_words if keys is None else all_words.filter(key__in=keys)
+    exact = narrowed(records, seen, [any_start(term) for term in terms])
+    if not exact.query.is_empty() and exact.exists():
         return exact
-    near = [any_start(term) | Q(word__in=near_words(term[0])) for term in terms]
-    return narrowed(records, all_words, near, keys)
+    near = [near_words(term[0]) for term in terms]
+    if not any(near):
+        return records.none()
+    return narrowed(
+        records,
+        seen,
+        [any_start(term) | Q(word__in=others) for term, others in zip(terms, near, strict=True)],
+    )
 
 
 def any_start(term: list[str]) -> Q:
     return reduce(or_, (starts_with(word) for word in term))
 
 
-def narrowed(
-    records: QuerySet[Any],
-    all_words: QuerySet[Any],
-    conditions: Iterable[Q],
-    keys: Collection[str] | None,
-) -> QuerySet[Any]:
+def narrowed(records: QuerySet[Any], seen: QuerySet[Any], conditions: Iterable[Q]) -> QuerySet[Any]:
     """The records that have an entry for each condition.
 
     Databases guess whether to begin with the entries or with the sorted list of records, and guess
     wrong where names that begin alike lie together. So it is said: of a rare word the entries are
-    collected (a slice is never taken apart); of a common one that would be most of the company,
-    and its records are soon met on a walk through the list.
+    collected (a slice is never taken apart), of very few here and now; of a common one that would
+    be most of the company, and its records are soon met on a walk through the list.
     """
     for condition in conditions:
-        found = all_words.filter(condition)
-        if keys is not None:
-            found = found.filter(key__in=keys)
+        found = seen.filter(condition)
+        few = list(found.order_by().values_list("record", flat=True)[: FEW + 1])
+        if not few:
+            return records.none()
+        if len(few) <= FEW:
+            records = records.filter(pk__in=set(few))
+            continue
         entries = found.order_by().values("word")[: COMMON + 1].count()
         if entries > COMMON:
             records = records.filter(Exists(found.filter(record=OuterRef("pk"))))
