@@ -1,12 +1,13 @@
 """The menu of each role: what is not in it does not exist for that person."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
-from pawfile.accounts.models import Role, User
+from pawfile.accounts.models import User
 
 #: Groups of (name of the address, label, short label for the bottom bar, icon).
 STAFF_MENU = [
@@ -34,7 +35,7 @@ CLIENT_MENU = [
 def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     """Groups of entries; ``current`` marks the section the page belongs to."""
     menu = []
-    for label, entries in groups_for(user):
+    for label, entries in CLIENT_MENU if user.is_client else STAFF_MENU:
         items = [
             {"label": text, "short": short, "url": reverse(name), "icon": icon}
             | {"current": name == section}
@@ -44,18 +45,19 @@ def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     return menu
 
 
-def groups_for(user: User) -> list[Any]:
-    return CLIENT_MENU if user.role == Role.CLIENT else STAFF_MENU
-
-
 def section_of(user: User, path: str) -> str:
     """The name of the entry the page belongs to; empty for a page outside the menu."""
-    for _label, entries in groups_for(user):
-        for name, *_words in entries:
-            url = reverse(name)
-            if path == url or (url != "/" and path.startswith(url)):
-                return str(name)
+    for name, url in addresses(user.is_client, get_script_prefix()):
+        if path == url or (name != "home" and path.startswith(url)):
+            return name
     return ""
+
+
+@cache
+def addresses(is_client: bool, _prefix: str) -> list[tuple[str, str]]:
+    """(name, address) of the menu's entries: a pure function of the menu and the site's prefix."""
+    groups = CLIENT_MENU if is_client else STAFF_MENU
+    return [(name, reverse(name)) for _label, entries in groups for name, *_words in entries]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -70,6 +72,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         context["section"] = section = section_of(user, request.path)
         context["menu"] = lambda: menu_for(user, section)
         if not user.is_client:
-            context["search_url"] = reverse("client_list")
+            context["search_url"] = dict(addresses(False, get_script_prefix()))["client_list"]
         context["menu_style"] = "desk" if user.is_office else "hand"
     return context

@@ -41,6 +41,8 @@ def keyset_page(
     that cannot be read is the first page. ``column`` must be indexed together with the id and
     never null.
     """
+    if rows.query.is_empty():
+        return Page()
     backwards, start = (True, None) if cursor == LAST else read_cursor(cursor)
     is_time = isinstance(rows.model._meta.get_field(column), DateTimeField)
     if start is not None and isinstance(start[0], datetime) != is_time:

@@ -135,7 +135,9 @@ def table_page(clients: ClientQuerySet, filters: Filters) -> Page[dict[str, Any]
 
 
 def table_rows(found: Sequence[Mapping[str, Any]], policy: Policy, *, reader: User) -> list[Row]:
-    """The rows of a page with the names of the pets: one query more."""
+    """The rows of a page with the names of the pets: one query."""
+    if not found:
+        return []
     pets: dict[int, list[str]] = defaultdict(list)
     shown = Pet.objects.visible_to(reader).filter(client__in=[client["id"] for client in found])
     for client_id, name in shown.values_list("client_id", "name"):

@@ -76,9 +76,12 @@ def client_row(request: Request, pk: int) -> HttpResponse:
 
 def profile_context(request: Request, client: Client) -> dict[str, Any]:
     policy = policy_for(request.user, "client")
-    pets = Pet.objects.visible_to(request.user).filter(client=client).with_links()
+    pets = Pet.objects.visible_to(request.user).filter(client=client)
     shown = shown_pets(
-        list(pets), reader=request.user, company=request.company, today=timezone.localdate()
+        list(pets.select_related("pet_vet", "photo")),
+        reader=request.user,
+        company=request.company,
+        today=timezone.localdate(),
     )
     row = table.row_of(vars(client), policy, pets=[item.pet.name for item in shown])
     return {
