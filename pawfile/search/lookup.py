@@ -58,39 +58,43 @@ def matching(
     if not terms:
         return records.none()
     seen = all_words if keys is None else all_words.filter(key__in=keys)
-    exact = narrowed(records, seen, [any_start(term) for term in terms])
-    if not exact.query.is_empty() and exact.exists():
+    exact, is_sure = narrowed(records, seen, [any_start(term) for term in terms])
+    if is_sure or exact.exists():
         return exact
     near = [near_words(term[0]) for term in terms]
     if not any(near):
         return records.none()
-    return narrowed(
-        records,
-        seen,
-        [any_start(term) | Q(word__in=others) for term, others in zip(terms, near, strict=True)],
-    )
+    starts = [any_start(term) for term in terms]
+    alike = [start | Q(word__in=others) for start, others in zip(starts, near, strict=True)]
+    return narrowed(records, seen, alike)[0]
 
 
 def any_start(term: list[str]) -> Q:
     return reduce(or_, (starts_with(word) for word in term))
 
 
-def narrowed(records: QuerySet[Any], seen: QuerySet[Any], conditions: Iterable[Q]) -> QuerySet[Any]:
-    """The records that have an entry for each condition.
+def narrowed(
+    records: QuerySet[Any], seen: QuerySet[Any], conditions: Iterable[Q]
+) -> tuple[QuerySet[Any], bool]:
+    """The records that have an entry for each condition, and whether there are some for sure.
 
     Databases guess whether to begin with the entries or with the sorted list of records, and guess
     wrong where names that begin alike lie together. So it is said: of a rare word the entries are
     collected (a slice is never taken apart), of very few here and now; of a common one that would
     be most of the company, and its records are soon met on a walk through the list.
     """
+    is_sure = not records.query.where
+    known: set[int] | None = None
     for condition in conditions:
         found = seen.filter(condition)
-        few = list(found.order_by().values_list("record", flat=True)[: FEW + 1])
-        if not few:
-            return records.none()
+        few = found.order_by().values_list("record", flat=True)[: FEW + 1]
+        pks = set(few)
         if len(few) <= FEW:
-            records = records.filter(pk__in=set(few))
+            known = pks if known is None else known & pks
+            if not known:
+                return records.none(), False
             continue
+        is_sure = False
         entries = found.order_by().values("word")[: COMMON + 1].count()
         if entries > COMMON:
             records = records.filter(Exists(found.filter(record=OuterRef("pk"))))
@@ -98,7 +102,7 @@ def narrowed(records: QuerySet[Any], seen: QuerySet[Any], conditions: Iterable[Q
             records = records.filter(pk__in=found.values("record"))
         else:
             records = records.filter(pk__in=found.values("record")[:RARE])
-    return records
+    return (records if known is None else records.filter(pk__in=known)), is_sure
 
 
 def learn(new_words: Iterable[str]) -> None:
