@@ -1,12 +1,13 @@
 """The menu of each role: what is not in it does not exist for that person."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
-from pawfile.accounts.models import Role, User
+from pawfile.accounts.models import User
 
 #: Groups of (name of the address, label, short label for the bottom bar, icon).
 STAFF_MENU = [
@@ -31,29 +32,46 @@ CLIENT_MENU = [
 ]
 
 
-def menu_for(user: User, path: str) -> list[dict[str, Any]]:
+def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     """Groups of entries; ``current`` marks the section the page belongs to."""
-    groups = CLIENT_MENU if user.role == Role.CLIENT else STAFF_MENU
     menu = []
-    for label, entries in groups:
-        items = []
-        for name, text, short, icon in entries:
-            url = reverse(name)
-            current = path == url if url == "/" else path.startswith(url)
-            items.append(
-                {"label": text, "short": short, "url": url, "icon": icon, "current": current}
-            )
+    for label, entries in CLIENT_MENU if user.is_client else STAFF_MENU:
+        items = [
+            {"label": text, "short": short, "url": reverse(name), "icon": icon}
+            | {"current": name == section}
+            for name, text, short, icon in entries
+        ]
         menu.append({"label": label, "items": items})
     return menu
 
 
+def section_of(user: User, path: str) -> str:
+    """The name of the entry the page belongs to; empty for a page outside the menu."""
+    for name, url in addresses(user.is_client, get_script_prefix()):
+        if path == url or (name != "home" and path.startswith(url)):
+            return name
+    return ""
+
+
+@cache
+def addresses(is_client: bool, _prefix: str) -> list[tuple[str, str]]:
+    """(name, address) of the menu's entries: a pure function of the menu and the site's prefix."""
+    groups = CLIENT_MENU if is_client else STAFF_MENU
+    return [(name, reverse(name)) for _label, entries in groups for name, *_words in entries]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """What every page needs: the company, the menu, how it is laid out."""
+    """What every page needs: the company, the menu, how it is laid out.
+
+    The menu is a function: it is called only where the kept one of this role and section is not at
+    hand (see ``base.html``).
+    """
     context: dict[str, Any] = {"company": getattr(request, "company", None)}
     user = getattr(request, "user", None)
     if isinstance(user, User):
-        context["menu"] = menu_for(user, request.path)
+        context["section"] = section = section_of(user, request.path)
+        context["menu"] = lambda: menu_for(user, section)
         if not user.is_client:
-            context["search_url"] = reverse("client_list")
+            context["search_url"] = dict(addresses(False, get_script_prefix()))["client_list"]
         context["menu_style"] = "desk" if user.is_office else "hand"
     return context

@@ -1,19 +1,22 @@
 """Tags for what pages draw by the hundred, where including a template would be slow or clumsy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import icons
+from pawfile.lib.markup import filled
 
 register = template.Library()
+
+NOTHING, SELECTED = SafeString(""), SafeString(" selected")
 
 #: The drawing that stands in for a photo, by the animal's name as companies write it.
 DRAWINGS = {
@@ -165,8 +168,26 @@ def phone_link(number: Any, dial: str = "", label: str = "") -> SafeString:
     if not typed:
         return SafeString("")
     target = dial or "".join(sign for sign in typed if sign.isdigit() or sign == "+")
-    return format_html(
-        '<a class="phone" href="tel:{}">{}</a>', target, conditional_escape(label or typed)
+    return filled(
+        '<a class="phone" href="tel:{target}">{text}</a>', target=target, text=label or typed
+    )
+
+
+@register.simple_tag
+def options(choices: Iterable[Sequence[Any]], chosen: Any = None) -> SafeString:
+    """The options of a select: each is (value, label); of several labels the first that says
+    something."""
+    selected = "" if chosen is None else str(chosen)
+    return SafeString(
+        "".join(
+            filled(
+                '<option value="{value}"{state}>{label}</option>',
+                value=value,
+                state=SELECTED if str(value) == selected else NOTHING,
+                label=next((label for label in labels if label), ""),
+            )
+            for value, *labels in choices
+        )
     )
 
 

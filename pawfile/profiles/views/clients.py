@@ -38,16 +38,14 @@ def client_list(request: Request) -> HttpResponse:
         first = Client.objects.visible_to(request.user).current().only("pk").first()
         if first is not None:
             return redirect("client_detail", first.pk)
-    page = table.table_page(filters, reader=request.user)
+    clients = table.filtered(filters, reader=request.user)
+    page = table.table_page(clients, filters)
     context = {
         "page": page,
-        "rows": [
-            table.row_of(client, policy, pets=[pet.name for pet in client.pets.all()])
-            for client in page.rows
-        ],
+        "rows": table.table_rows(page.rows, policy, reader=request.user),
         "columns": table.columns_for(policy),
         "filters": filters,
-        "count": table.count_text(filters, reader=request.user),
+        "count": table.count_text(clients, page),
         **table.filter_choices(policy, reader=request.user),
     }
     return render(request, "profiles/client_list.html", context, partial="results")
@@ -78,11 +76,14 @@ def client_row(request: Request, pk: int) -> HttpResponse:
 
 def profile_context(request: Request, client: Client) -> dict[str, Any]:
     policy = policy_for(request.user, "client")
-    pets = Pet.objects.visible_to(request.user).filter(client=client).with_links()
+    pets = Pet.objects.visible_to(request.user).filter(client=client)
     shown = shown_pets(
-        list(pets), reader=request.user, company=request.company, today=timezone.localdate()
+        list(pets.select_related("pet_vet", "photo")),
+        reader=request.user,
+        company=request.company,
+        today=timezone.localdate(),
     )
-    row = table.row_of(client, policy, pets=[item.pet.name for item in shown])
+    row = table.row_of(vars(client), policy, pets=[item.pet.name for item in shown])
     return {
         "client": client,
         "row": row,
