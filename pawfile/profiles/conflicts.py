@@ -66,7 +66,7 @@ def conflicts_of(form: ProfileForm) -> Conflicts:
         since = model.objects.filter(record=record, version__gt=opened, key__in=form.values)
         for change in since.select_related("changed_by").order_by("pk"):
             changes.setdefault(change.key, []).append(change)
-    mine = texts_after(form)
+    mine = texts_after(form) if changes else {}
     found = []
     for key, saves in changes.items():
         is_secret = record.subject[key].kind == Kind.SECRET

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from django import template
-from django.utils.text import normalize_newlines
 from django.utils.safestring import SafeString
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext, ngettext
 
 from pawfile.fields.registry import Kind, Label
