@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import icons
-from pawfile.lib.markup import filled
+from pawfile.lib.markup import filled, joined
 
 register = template.Library()
 
@@ -178,16 +178,14 @@ def options(choices: Iterable[Sequence[Any]], chosen: Any = None) -> SafeString:
     """The options of a select: each is (value, label); of several labels the first that says
     something."""
     selected = "" if chosen is None else str(chosen)
-    return SafeString(
-        "".join(
-            filled(
-                '<option value="{value}"{state}>{label}</option>',
-                value=value,
-                state=SELECTED if str(value) == selected else NOTHING,
-                label=next((label for label in labels if label), ""),
-            )
-            for value, *labels in choices
+    return joined(
+        filled(
+            '<option value="{value}"{state}>{label}</option>',
+            value=value,
+            state=SELECTED if str(value) == selected else NOTHING,
+            label=next((label for label in labels if label), ""),
         )
+        for value, *labels in choices
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from pawfile.lib.markup import escaped, filled
+from pawfile.lib.markup import escaped, filled, joined
 from pawfile.lib.templatetags.components import icon, phone_link, status_pill
 from pawfile.profiles.table import Row
 
@@ -37,22 +37,20 @@ def client_rows(rows: Iterable[Row], columns: Iterable[tuple[str, object, str]])
     pattern = pattern.replace("{arrow}", literal(icon("chevron-down")))
     address = reverse("client_detail", args=[0]).replace("0", "{}")
     show = gettext("Show %(name)s here")
-    return SafeString(
-        "".join(
-            filled(
-                pattern,
-                pk=row.pk,
-                url=address.format(row.pk),
-                name=row.name,
-                pets=", ".join(row.pets),
-                phone=phone_link(row.phone, row.dial),
-                address=row.address,
-                status=status_pill(row.status),
-                sitters=", ".join(row.sitters),
-                show=show % {"name": row.name},
-            )
-            for row in rows
+    return joined(
+        filled(
+            pattern,
+            pk=row.pk,
+            url=address.format(row.pk),
+            name=row.name,
+            pets=", ".join(row.pets),
+            phone=phone_link(row.phone, row.dial),
+            address=row.address,
+            status=status_pill(row.status),
+            sitters=", ".join(row.sitters),
+            show=show % {"name": row.name},
         )
+        for row in rows
     )
 
 

@@ -5,11 +5,10 @@ from urllib.parse import quote
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.text import normalize_newlines
 from django.utils.translation import gettext, ngettext
 
 from pawfile.fields.registry import Kind, Label
-from pawfile.lib.markup import escaped, filled
+from pawfile.lib.markup import escaped, filled, joined, lines
 from pawfile.lib.templatetags.components import change_mark, phone_link
 from pawfile.profiles.display import ShownField
 
@@ -31,7 +30,7 @@ LONG, SHORT, NO_MARK = SafeString(" fact-long"), SafeString(""), SafeString("")
 def facts(fields: Sequence[ShownField], narrow: bool = False) -> SafeString:
     """Labels and values; ``narrow`` for a card beside the page."""
     shape = SafeString(" facts-line") if narrow else SHORT
-    drawn = SafeString("".join([fact(field) for field in fields]))
+    drawn = joined(fact(field) for field in fields)
     return filled('<dl class="facts{shape}">{drawn}</dl>', shape=shape, drawn=drawn)
 
 
@@ -56,7 +55,7 @@ def value_of(field: ShownField) -> SafeString:
     if field.photo_url:
         return filled(PHOTO, url=field.photo_url, label=field.label)
     if field.values:
-        return SafeString(", ".join([mail_link(address) for address in field.values]))
+        return joined((mail_link(address) for address in field.values), ", ")
     if field.kind == Kind.LONG_TEXT:
         return lines(field.text)
     return escaped(field.text)
@@ -66,11 +65,6 @@ def mail_link(address: str) -> SafeString:
     return filled(
         '<a href="mailto:{target}">{address}</a>', target=quote(address, "@"), address=address
     )
-
-
-def lines(text: str) -> SafeString:
-    """The text as typed, line by line."""
-    return SafeString(escaped(normalize_newlines(text)).replace("\n", "<br>"))
 
 
 @register.simple_tag

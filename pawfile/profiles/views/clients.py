@@ -111,7 +111,7 @@ def client_create(request: Request) -> HttpResponse:
 @allow(*EVERYBODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_edit(request: Request, pk: int) -> HttpResponse:
-    client = get_object_or_404(Client.objects.visible_to(request.user).with_links(), pk=pk)
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     form = ClientForm(record=client, **form_arguments(request))
     refuse_readers(form)
     if request.method == "POST" and form.is_valid():
