@@ -20,6 +20,13 @@ STAFF_MENU = [
     ),
     (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")]),
 ]
+ADMINISTRATIVE = (
+    _("Administrative"),
+    [
+        ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
+        ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
+    ],
+)
 CLIENT_MENU = [
     (
         "",
@@ -29,13 +36,18 @@ CLIENT_MENU = [
         ],
     )
 ]
+MENUS: dict[Role, list[Any]] = {
+    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE],
+    Role.MANAGER: STAFF_MENU,
+    Role.SITTER: STAFF_MENU,
+    Role.CLIENT: CLIENT_MENU,
+}
 
 
 def menu_for(user: User, path: str) -> list[dict[str, Any]]:
     """Groups of entries; ``current`` marks the section the page belongs to."""
-    groups = CLIENT_MENU if user.role == Role.CLIENT else STAFF_MENU
     menu = []
-    for label, entries in groups:
+    for label, entries in MENUS[Role(user.role)]:
         items = []
         for name, text, short, icon in entries:
             url = reverse(name)

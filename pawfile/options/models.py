@@ -69,3 +69,8 @@ class SiteOptions(models.Model):
         """The one row; made with the defaults when it is not there yet."""
         rows = SiteOptions.objects
         return rows.filter(pk=1).first() or rows.get_or_create(pk=1)[0]
+
+    @classmethod
+    def locked(cls) -> "SiteOptions":
+        """The one row, nobody else's to change until the transaction ends."""
+        return SiteOptions.objects.select_for_update().get_or_create(pk=1)[0]
