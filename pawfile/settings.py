@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pawfile.search",
     "pawfile.options",
     "pawfile.jobs",
+    "pawfile.activity",
     "pawfile.accounts",
     "pawfile.lib",
     "allauth",

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
-from pawfile.accounts.models import User
+from pawfile.accounts.models import Role, User
 
 #: Groups of (name of the address, label, short label for the bottom bar, icon).
 STAFF_MENU = [
@@ -21,6 +21,13 @@ STAFF_MENU = [
     ),
     (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")]),
 ]
+ADMINISTRATIVE = (
+    _("Administrative"),
+    [
+        ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
+        ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
+    ],
+)
 CLIENT_MENU = [
     (
         "",
@@ -30,12 +37,18 @@ CLIENT_MENU = [
         ],
     )
 ]
+MENUS: dict[Role, list[Any]] = {
+    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE],
+    Role.MANAGER: STAFF_MENU,
+    Role.SITTER: STAFF_MENU,
+    Role.CLIENT: CLIENT_MENU,
+}
 
 
 def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     """Groups of entries; ``current`` marks the section the page belongs to."""
     menu = []
-    for label, entries in CLIENT_MENU if user.is_client else STAFF_MENU:
+    for label, entries in MENUS[Role(user.role)]:
         items = [
             {"label": text, "short": short, "url": reverse(name), "icon": icon}
             | {"current": name == section}
@@ -45,19 +58,20 @@ def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     return menu
 
 
-def section_of(user: User, path: str) -> str:
+def section_of(role: Role, path: str) -> str:
     """The name of the entry the page belongs to; empty for a page outside the menu."""
-    for name, url in addresses(user.is_client, get_script_prefix()):
-        if path == url or (name != "home" and path.startswith(url)):
-            return name
-    return ""
+    fitting = [
+        (len(url), name)
+        for name, url in addresses(role, get_script_prefix())
+        if path == url or (name != "home" and path.startswith(url))
+    ]
+    return max(fitting, default=(0, ""))[1]
 
 
 @cache
-def addresses(is_client: bool, _prefix: str) -> list[tuple[str, str]]:
+def addresses(role: Role, _prefix: str) -> list[tuple[str, str]]:
     """(name, address) of the menu's entries: a pure function of the menu and the site's prefix."""
-    groups = CLIENT_MENU if is_client else STAFF_MENU
-    return [(name, reverse(name)) for _label, entries in groups for name, *_words in entries]
+    return [(name, reverse(name)) for _label, entries in MENUS[role] for name, *_words in entries]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -69,9 +83,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"company": getattr(request, "company", None)}
     user = getattr(request, "user", None)
     if isinstance(user, User):
-        context["section"] = section = section_of(user, request.path)
+        context["section"] = section = section_of(Role(user.role), request.path)
         context["menu"] = lambda: menu_for(user, section)
         if not user.is_client:
-            context["search_url"] = dict(addresses(False, get_script_prefix()))["client_list"]
+            context["search_url"] = reverse("client_list")
         context["menu_style"] = "desk" if user.is_office else "hand"
     return context

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
 from pawfile.fields.models import CatalogueEdit, CustomField, FieldRule, SectionRule
 from pawfile.fields.registry import model_of
 from pawfile.options.models import SiteOptions
@@ -38,7 +40,7 @@ def edited(subject: str, *, by: User | None) -> Iterator[Edit]:
     """Keep what the block changes of this subject's catalogue; a block that changes nothing leaves
     nothing. Two administrators take turns: the options row is locked meanwhile."""
     with transaction.atomic():
-        lock_catalogue()
+        SiteOptions.locked()  # administrators take turns
         before, edit = snapshot(subject), Edit()
         yield edit
         after = snapshot(subject)
@@ -52,12 +54,7 @@ def edited(subject: str, *, by: User | None) -> Iterator[Edit]:
                 renamed=edit.renamed,
                 done_by=by,
             )
-
-
-def lock_catalogue() -> SiteOptions:
-    """The options row, locked until the transaction ends: who changes fields waits here."""
-    SiteOptions.load()
-    return SiteOptions.objects.select_for_update().get(pk=1)
+            tell(subject, edit.text, by)
 
 
 def snapshot(subject: str) -> Snapshot:
@@ -96,7 +93,7 @@ def undo_last(*, subject: str, edit: int, by: User) -> CatalogueEdit:
 
     Raises ``ValidationError`` if another change came since.
     """
-    lock_catalogue()
+    SiteOptions.locked()
     last = last_edit(subject)
     if last is None or last.pk != edit:
         raise ValidationError(_("Somebody has changed the fields since. Look again, then undo."))
@@ -108,7 +105,13 @@ def undo_last(*, subject: str, edit: int, by: User) -> CatalogueEdit:
     rename_animals([(new, old) for old, new in last.renamed])
     last.undone_at, last.undone_by = timezone.now(), by
     last.save(update_fields=["undone_at", "undone_by"])
+    tell(subject, _("Undone: %s") % last.text, by)
     return last
+
+
+def tell(subject: str, text: str, by: User | None) -> None:
+    about = _("Client fields") if subject == "client" else _("Pet fields")
+    record_activity(by=by, kind=ActivityKind.FIELD, key=subject, about=about, new=text)
 
 
 def put_back(subject: str, name: str, columns: Any) -> None:

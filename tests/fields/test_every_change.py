@@ -68,6 +68,7 @@ class Office(RuleBasedStateMachine):
             self.change(key, label=question.label)
         self.answers: dict[tuple[int, str], str] = {}
         self.past: list[tuple[int, dict[str, Question]]] = []
+        self.newest = 0
         for _ in range(3):
             self.add_question()
         self.past.clear()
@@ -118,8 +119,9 @@ class Office(RuleBasedStateMachine):
     def remember(self, before: dict[str, Question]) -> None:
         """After an edit: what an undo of it must bring back."""
         last = last_edit("client")
-        if last is not None and last.pk not in [pk for pk, _before in self.past]:
+        if last is not None and last.pk > self.newest:
             self.past.append((last.pk, before))
+            self.newest = last.pk
 
     def book(self) -> dict[str, Question]:
         return copy.deepcopy(self.questions)

@@ -1,22 +1,28 @@
 """Tags for what pages draw by the hundred, where including a template would be slow or clumsy."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
-from django.utils.translation import get_language, ngettext
+from django.utils.text import Truncator, slugify
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import icons
-from pawfile.lib.markup import filled, joined
+from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.times import said
 
 register = template.Library()
 
 NOTHING, SELECTED = SafeString(""), SafeString(" selected")
+#: Characters that stand in a table's cell without being folded.
+LONG = 120
 
 #: The drawing that stands in for a photo, by the animal's name as companies write it.
 DRAWINGS = {
@@ -159,6 +165,32 @@ def _initials(name: str, size: str) -> SafeString:
     return format_html(
         '<span class="avatar avatar-{}" aria-hidden="true">{}</span>', size, letters or "?"
     )
+
+
+@register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """A time as people say it, in full when pointed at: ``{% moment entry.done_at %}``."""
+    local = localtime(at)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        date_format(local, "DATETIME_FORMAT"),
+        said(at),
+    )
+
+
+@register.simple_tag
+def long_text(text: Any) -> SafeString:
+    """A text of any length where there is room for a line or two: its beginning, all in a fold."""
+    whole = str(text or "")
+    if len(whole) <= LONG:
+        return escaped(whole)
+    return format_html(
+        '<details class="long-text"><summary><span class="long-text-start">{}</span> '
+        '<span class="long-text-more">{}</span><span class="long-text-less">{}</span></summary>'
+        "{}</details>",
+        Truncator(whole).chars(LONG * 3 // 4), gettext("All of it"), gettext("Shorter"), whole,
+    )  # fmt: skip
 
 
 @register.simple_tag
