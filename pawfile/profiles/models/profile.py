@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogue
 from pawfile.fields.registry import MANY_KINDS, Field, Kind, Subject
-from pawfile.fields.values import LINK_KINDS, from_json, plain_text
+from pawfile.fields.values import LINK_KINDS, from_json, is_answer, plain_text
 from pawfile.history.models import Tracked
 from pawfile.lib.dates import PartialDate
 from pawfile.resources.models import Territory, Vet
@@ -134,12 +134,11 @@ class Profile(Tracked):
         return plain_text(field, value)
 
     def has_value(self, key: str | Field) -> bool:
-        """Whether something is filled in; "no" is an answer, "not said" is none."""
+        """Whether something is filled in."""
         field = self.field(key)
         if field.kind in MANY_KINDS:
             return bool(self.field_text(field))
-        value = self.field_value(field)
-        return value is not None and (value is False or bool(value))
+        return is_answer(self.field_value(field))
 
     def is_shown(self, field: Field) -> bool:
         """Whether the field's condition holds: without an alarm there is no alarm code."""
