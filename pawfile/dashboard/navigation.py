@@ -33,7 +33,8 @@ CLIENT_MENU = [
         "",
         [
             ("home", _("Home"), _("Home"), "house"),
-            ("pet_list", _("My Pets"), _("My Pets"), "paw-print"),
+            ("my_info", _("My Info"), _("My Info"), "user-round"),
+            ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
         ],
     )
 ]

@@ -112,9 +112,9 @@ class NumberField(forms.CharField):
             number = Decimal(typed.replace(",", "."))
         except InvalidOperation:
             number = Decimal("NaN")
-        if not number.is_finite() or len(number.as_tuple().digits) > NUMBER_DIGITS:
+        if not number.is_finite():
             raise ValidationError(_("“%s” is no number. Write it like 12 or 12.5.") % typed[:40])
-        if abs(number.adjusted()) > NUMBER_DIGITS:
+        if max(len(number.as_tuple().digits), abs(number.adjusted())) > NUMBER_DIGITS:
             raise ValidationError(_("A number has at most %d digits.") % NUMBER_DIGITS)
         return number
 

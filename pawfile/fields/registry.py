@@ -146,6 +146,11 @@ class Subject:
     def searched(self) -> list[Field]:
         return [declared for declared in self.fields.values() if declared.is_searched]
 
+    @property
+    def indexed(self) -> list[Field]:
+        """Whose words are kept: those searched by, and those put away, for when they come back."""
+        return [*self.searched, *(each for each in self.archived.values() if each.is_searched)]
+
 
 _subjects: dict[str, Subject] = {}
 _models: dict[str, type[Any]] = {}

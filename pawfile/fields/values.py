@@ -69,6 +69,13 @@ def from_json(field: Field, stored: Any) -> Any:
     return stored or ""
 
 
+def is_answer(value: Any) -> bool:
+    """Whether a value says something: "no" and 0 do, blanks and "not said" do not."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, bool | Decimal) or bool(value)
+
+
 def plain_text(field: Field, value: Any) -> str:
     """A value in words, of any kind but many-to-many and partial dates. Of a secret, nothing."""
     match field.kind:

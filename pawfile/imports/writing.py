@@ -134,12 +134,12 @@ class Writer:
                 client,
                 pets_of[client.pk],
                 region=self.options.phone_region,
-                client_fields=self.fields["client"].searched,
-                pet_fields=self.fields["pet"].searched,
+                client_fields=self.fields["client"].indexed,
+                pet_fields=self.fields["pet"].indexed,
             )
             words.extend(
                 ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
                 for (word, key), hidden in found.items()
             )
         ClientWord.objects.bulk_create(words)
-        learn({word.word for word in words if is_vocabulary(word.key)})
+        learn({word.word for word in words if is_vocabulary(word.key, self.fields)})

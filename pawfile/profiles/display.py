@@ -13,7 +13,7 @@ from pawfile.fields.registry import Kind, Label
 from pawfile.history.marks import Mark, marks_of
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
-from pawfile.profiles.models.profile import Profile
+from pawfile.profiles.models.profile import Profile, fetch_links
 
 #: On a profile: the way in, then whom to call and where, then routine, then background.
 ORDER_OF_NEED = ("access", "contact", "address", "emergency", "sitters", "vet", "home", "office")
@@ -161,6 +161,7 @@ def shown_pets(
     marks = marks_of(
         Pet, [pet.pk for pet in pets], reader=reader, keys=policy.keys, days=company.change_window
     )
+    fetch_links(pets, [item.field for item in policy.fields.values()])
     shown = []
     for pet in pets:
         own = marks.get(pet.pk, {})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pawfile.profiles.views import changes, clients, pets, photos, pickers
+from pawfile.profiles.views import changes, clients, pets, photos, pickers, portal
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),
@@ -28,5 +28,7 @@ urlpatterns = [
     path("pets/<int:pk>/edit/", pets.pet_edit, name="pet_edit"),
     path("pets/<int:pk>/delete/", pets.pet_delete, name="pet_delete"),
     path("pets/<int:pk>/changes/<slug:key>/", changes.pet_changes, name="pet_changes"),
+    path("my-info/", portal.my_info, name="my_info"),
+    path("my-pets/", portal.my_pets, name="my_pets"),
     path("photos/<int:pk>/<slug:size>/", photos.photo, name="photo"),
 ]

@@ -1,11 +1,11 @@
 """The words a client is found by, kept in step with client and pets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.policy import policy_for
-from pawfile.fields.registry import Field, Kind
+from pawfile.fields.registry import Field, Kind, Subject
 from pawfile.fields.values import SEARCHED_KINDS
 from pawfile.lib.emails import split_emails
 from pawfile.lib.phones import phone_words
@@ -16,6 +16,7 @@ from pawfile.profiles.models import Client, ClientWord, Pet
 from pawfile.search.lookup import learn
 
 PET_PREFIX = "pet."
+SHIPPED = {CLIENT.key: CLIENT, PET.key: PET}
 
 
 def words_of(field: Field, text: str, *, region: str) -> list[str]:
@@ -65,8 +66,8 @@ def index_client(client: Client, options: SiteOptions) -> None:
         client,
         client.pets.all(),
         region=options.phone_region,
-        client_fields=fields["client"].searched,
-        pet_fields=fields["pet"].searched,
+        client_fields=fields["client"].indexed,
+        pet_fields=fields["pet"].indexed,
     )
     stored = {
         (word, key): hidden
@@ -79,12 +80,12 @@ def index_client(client: Client, options: SiteOptions) -> None:
         ClientWord(record=client, word=word, key=key, is_for_administrators=wanted[word, key])
         for word, key in new
     )
-    learn(word for word, key in new if is_vocabulary(key))
+    learn(word for word, key in new if is_vocabulary(key, fields))
 
 
-def is_vocabulary(word_key: str) -> bool:
+def is_vocabulary(word_key: str, fields: Mapping[str, Subject] = SHIPPED) -> bool:
     """Whether typos are forgiven in this field's words: in names and streets, not in numbers."""
-    subject = PET if word_key.startswith(PET_PREFIX) else CLIENT
+    subject = fields["pet" if word_key.startswith(PET_PREFIX) else "client"]
     field = subject.fields.get(word_key.removeprefix(PET_PREFIX))
     return field is not None and field.kind == Kind.TEXT
 

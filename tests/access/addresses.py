@@ -115,6 +115,8 @@ ADDRESSES: dict[str, Address] = {
     "pet_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet"),
     "pet_delete": Address((200, 403, 403, 403, 403, 403, IN), FORM, "pet"),
     "pet_changes": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet", ("name",)),
+    "my_info": Address((403, 403, 403, 403, 200, 200, IN)),
+    "my_pets": Address((403, 403, 403, 403, 200, 200, IN)),
     "photo": Address((200, 200, 200, 404, 200, 404, IN), READ, "photo", ("small",)),
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),

@@ -15,6 +15,8 @@ def places(user: User, home: Client) -> list[str]:
     pet = home.pets.order_by("pk")[0].pk
     found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    if user.is_client:
+        found += ["/my-info/", "/my-pets/"]
     if user.is_client or user.is_office:
         found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
     if not user.is_client:

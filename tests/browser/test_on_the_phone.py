@@ -5,9 +5,11 @@ import re
 from playwright.sync_api import Locator, expect
 
 from pawfile.accounts.models import User
-from pawfile.profiles.actions import update_pet
+from pawfile.fields.models import FieldRule
+from pawfile.fields.registry import Access
+from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
-from tests.browser.windows import PHONE, Windows
+from tests.browser.windows import PHONE, Windows, overflow
 
 
 def top(element: Locator) -> float:
@@ -57,17 +59,62 @@ def test_the_actions_of_a_sitter_are_call_and_directions(
 def test_a_client_mends_the_own_page(window: Windows, cleo: User, rex: Pet) -> None:
     page = window(cleo, **PHONE)
     page.goto("/")
+    bar = page.get_by_role("navigation", name="Quick")
+    expect(bar.get_by_role("link")).to_have_text(["Home", "My Info", "My Pets"])
+    bar.get_by_role("link", name="My Info").tap()
     page.get_by_role("link", name="Edit").tap()
     expect(page.get_by_label("Office notes")).to_have_count(0)
     expect(page.get_by_label("Primary sitter")).to_have_count(0)
     page.get_by_label("Cell phone").fill("614 555")
-    page.get_by_role("button", name="Save client").tap()
+    page.get_by_role("button", name="Save my info").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My Info")
     expect(page.get_by_text("“614 555” is no whole phone number.")).to_be_visible()
     expect(page.locator("#contact")).to_contain_text("614 555")
-    page.get_by_role("link", name="New pet").tap()
+    assert overflow(page) == 0
+
+
+def test_a_client_adds_a_pet_and_is_back_among_the_cards(
+    window: Windows, cleo: User, cleos_home: Client
+) -> None:
+    page = window(cleo, **PHONE)
+    page.goto("/my-pets/")
+    expect(page.get_by_text("Who lives here?")).to_be_visible()
+    page.get_by_role("link", name="Add pet").tap()
     page.locator("#id_name").fill("Tiger")
     page.locator("#id_animal").select_option("Cat")
     page.get_by_role("button", name="Save pet").tap()
-    expect(page.get_by_role("heading", name="2 pets")).to_be_visible()
-    page.get_by_role("navigation", name="Quick").get_by_role("link", name="My Pets").tap()
-    expect(page.get_by_role("rowheader")).to_have_text(["Rex", "Tiger"])
+    expect(page).to_have_url(re.compile("/my-pets/$"))
+    expect(page.get_by_role("article").get_by_role("heading")).to_have_text(["Tiger"])
+    expect(page.get_by_role("navigation", name="Quick")).to_be_in_viewport()
+    assert overflow(page) == 0
+    page.get_by_role("link", name="Edit Tiger").tap()
+    page.get_by_role("heading", name="Care").tap()
+    page.get_by_label("Behavior warnings").fill("Hides, then scratches.")
+    page.get_by_role("button", name="Save pet").tap()
+    expect(page.get_by_role("article")).to_contain_text("Hides, then scratches.")
+
+
+def test_what_is_still_needed_leads_to_the_field(
+    window: Windows, cleo: User, cleos_home: Client
+) -> None:
+    """Into a section that was folded, because nothing in it is filled in."""
+    FieldRule.objects.create(subject="client", key="emergency2_phone", client=Access.REQUIRED)
+    page = window(cleo, **PHONE)
+    page.goto("/my-info/")
+    page.get_by_role("link", name="Second emergency phone").tap()
+    field = page.get_by_label("Second emergency phone")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    field.fill("614-555-0100")
+    page.get_by_role("button", name="Save my info").tap()
+    expect(page.get_by_text("Still needed:")).to_have_count(0)
+
+
+def test_a_change_pops_up_for_the_client(
+    window: Windows, cleo: User, mona: User, cleos_home: Client
+) -> None:
+    update_client(cleos_home, values={"city": "Dublin"}, by=mona)
+    page = window(cleo, **PHONE)
+    page.goto("/my-info/")
+    page.locator("[data-field=city]").tap()
+    expect(page.get_by_role("dialog").locator("ins")).to_have_text("Dublin")

@@ -32,6 +32,8 @@ PAGES: dict[str, Pages] = {
     "pet_list": lambda book: ["/pets/"],
     "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
     "pet_detail": lambda book: [f"/pets/{book.pet.pk}/"],
+    "my_info": lambda book: ["/my-info/"],
+    "my_pets": lambda book: ["/my-pets/"],
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
 }
 #: Opened below for each field apart.

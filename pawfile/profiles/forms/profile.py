@@ -13,6 +13,7 @@ from pawfile.accounts.models import User
 from pawfile.fields.forms import date_part_fields, plain_field
 from pawfile.fields.policy import Policy, PolicyField, policy_for
 from pawfile.fields.registry import Kind, Label
+from pawfile.fields.values import is_answer
 from pawfile.lib.dates import PartialDate, PartialDateError
 from pawfile.lib.phones import is_possible
 from pawfile.lib.pictures import PictureError, check_picture
@@ -300,10 +301,7 @@ class ProfileForm(forms.Form):
 
     def is_blank(self, item: PolicyField) -> bool:
         if item.key in self.values:
-            value = self.values[item.key]
-            if isinstance(value, str):
-                return not value.strip()
-            return value is None or (value is not False and not value)
+            return not is_answer(self.values[item.key])
         return self.record._state.adding or not self.record.has_value(item.field)
 
     def is_owed(self, item: PolicyField) -> bool:

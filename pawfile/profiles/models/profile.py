@@ -4,7 +4,7 @@ Shipped fields are columns; the company's own lie in ``custom``, key → stored 
 takes a key takes the ``Field`` too, which saves the look-up of the company's catalogue.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogue
 from pawfile.fields.registry import MANY_KINDS, Field, Kind, Subject
-from pawfile.fields.values import LINK_KINDS, from_json, plain_text
+from pawfile.fields.values import LINK_KINDS, from_json, is_answer, plain_text
 from pawfile.history.models import Tracked
 from pawfile.lib.dates import PartialDate
 from pawfile.resources.models import Territory, Vet
@@ -107,16 +107,7 @@ class Profile(Tracked):
         return known[field.kind, pk]
 
     def fetch_links(self, fields: Iterable[Field]) -> None:
-        """Read what the company's own link fields point at: one query for each kind in use."""
-        known = self.__dict__.setdefault("_linked", {})
-        wanted: dict[Kind, set[int]] = {}
-        for field in fields:
-            pk = self.custom.get(field.key) if field.is_custom else None
-            if pk is not None and field.kind in LINKED_MODELS:
-                wanted.setdefault(field.kind, set()).add(pk)
-        for kind, pks in wanted.items():
-            found = LINKED_MODELS[kind]._default_manager.in_bulk(pks)
-            known.update({(kind, pk): found.get(pk) for pk in pks})
+        fetch_links([self], fields)
 
     def partial_date(self, key: str) -> PartialDate:
         return PartialDate(*(getattr(self, f"{key}_{part}") for part in ("year", "month", "day")))
@@ -134,12 +125,11 @@ class Profile(Tracked):
         return plain_text(field, value)
 
     def has_value(self, key: str | Field) -> bool:
-        """Whether something is filled in; "no" is an answer, "not said" is none."""
+        """Whether something is filled in."""
         field = self.field(key)
         if field.kind in MANY_KINDS:
             return bool(self.field_text(field))
-        value = self.field_value(field)
-        return value is not None and (value is False or bool(value))
+        return is_answer(self.field_value(field))
 
     def is_shown(self, field: Field) -> bool:
         """Whether the field's condition holds: without an alarm there is no alarm code."""
@@ -149,3 +139,24 @@ class Profile(Tracked):
         if condition.key in self.subject.fields:
             return bool(getattr(self, condition.key) == condition.value)
         return bool(self.custom.get(condition.key) == condition.value)
+
+
+def fetch_links(records: Sequence[Profile], fields: Iterable[Field]) -> None:
+    """Read what the company's own link fields of all these records point at.
+
+    One query for each kind in use, however many records and fields there are; what a record knows
+    already is not asked again.
+    """
+    links = [each for each in fields if each.is_custom and each.kind in LINKED_MODELS]
+    wanted: dict[Kind, set[int]] = {}
+    for record in records if links else ():
+        known = record.__dict__.setdefault("_linked", {})
+        for field in links:
+            pk = record.custom.get(field.key)
+            if pk is not None and (field.kind, pk) not in known:
+                wanted.setdefault(field.kind, set()).add(pk)
+    for kind, pks in wanted.items():
+        found = LINKED_MODELS[kind]._default_manager.in_bulk(pks)
+        rows = {(kind, pk): found.get(pk) for pk in pks}
+        for record in records:
+            record.__dict__["_linked"].update(rows)

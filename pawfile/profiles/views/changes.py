@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
@@ -48,5 +49,15 @@ def changes_page(request: Request, record: Profile, key: str) -> HttpResponse:
         for change in record.changes_of(key)[:MOST]
     ]
     mark_seen(record, key, reader=request.user)
-    context = {"record": record, "field": field, "changes": shown, "most": MOST}
+    is_own = request.user.is_client and isinstance(record, Client)
+    back_url = (
+        reverse("my_info") if is_own else reverse(f"{record.subject.key}_detail", args=[record.pk])
+    )
+    context = {
+        "record": record,
+        "back_url": back_url,
+        "field": field,
+        "changes": shown,
+        "most": MOST,
+    }
     return render(request, "profiles/changes.html", context, partial="dialog")

@@ -21,6 +21,7 @@ from pawfile.profiles.forms import ClientForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
+from pawfile.profiles.views.portal import remember_home
 
 #: Where "Directions" leads; opened only by the person who presses it.
 MAP = "https://www.openstreetmap.org/search?"
@@ -123,6 +124,9 @@ def client_edit(request: Request, pk: int) -> HttpResponse:
         except StaleRecordError:
             return client_edit(request, pk)
         tell(request, _("Saved."), form.warnings)
+        if request.user.is_client:
+            remember_home(request, client)
+            return redirect("my_info")
         return redirect("client_detail", client.pk)
     return form_page(request, form, "profiles/client_form.html")
 

@@ -109,8 +109,15 @@ def pet_create(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         pet = create_pet(values=form.values, by=request.user)
         tell(request, _("%s is in the book.") % pet.name, form.warnings)
-        return redirect("client_detail", pet.client_id)
+        return to_owner(request, pet)
     return pet_form_page(request, form)
+
+
+def to_owner(request: Request, pet: Pet) -> HttpResponse:
+    """Where one reads about the pet's home: clients in My Pets."""
+    if request.user.is_client:
+        return redirect("my_pets")
+    return redirect("client_detail", pet.client_id)
 
 
 @allow(*EVERYBODY)
@@ -128,9 +135,9 @@ def pet_edit(request: Request, pk: int) -> HttpResponse:
         except StaleRecordError:
             return pet_edit(request, pk)
         tell(request, _("Saved."), form.warnings)
-        if pet.active or request.user.is_administrator:
+        if not request.user.is_client and (pet.active or request.user.is_administrator):
             return redirect("pet_detail", pet.pk)
-        return redirect("client_detail", pet.client_id)
+        return to_owner(request, pet)
     return pet_form_page(request, form)
 
 

@@ -57,10 +57,21 @@ document.addEventListener("click", (event) => {
   if (target.matches("details")) target.open = true;
   if (!link.closest("[data-form-errors]")) return;
   event.preventDefault();
+  goTo(target);
+});
+
+function goTo(target) {
   const control = target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea") ?? target;
   target.scrollIntoView({ block: "center" });
   control.focus({ preventScroll: true });
-});
+}
+
+/* So does an address that ends in one: /clients/1/edit/#id_city */
+const asked = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (asked && asked.closest("form[data-guard]") && !asked.matches("details")) {
+  unfold(asked);
+  goTo(asked);
+}
 
 /* The guard: <form data-guard>; data-guard="dirty" when it comes back unsaved from the server. */
 
