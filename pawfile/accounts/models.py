@@ -69,6 +69,9 @@ class User(AbstractBaseUser):
     )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    #: The company's options as this request read them, put here by the app that owns them.
+    site_options: Any = None
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
-from pawfile.fields.models import CatalogueEdit, CustomField, FieldRule, SectionRule
+from pawfile.fields.models import CUSTOM_PREFIX, CatalogueEdit, CustomField, FieldRule, SectionRule
 from pawfile.fields.registry import model_of
 from pawfile.options.models import SiteOptions
 
@@ -115,7 +115,8 @@ def tell(subject: str, text: str, by: User | None) -> None:
 
 
 def put_back(subject: str, name: str, columns: Any) -> None:
-    """One row as it was. A field made since is archived: what was answered meanwhile stays."""
+    """One row as it was. A field made since is archived with its rule: what was answered meanwhile
+    stays, and so does who may see it, should the field come back."""
     if name == ANIMALS:
         SiteOptions.objects.filter(pk=1).update(animals=columns)
         SiteOptions.renew_fields()
@@ -127,7 +128,7 @@ def put_back(subject: str, name: str, columns: Any) -> None:
         if isinstance(row, CustomField):
             row.archived_at = timezone.now()
             row.save()
-        elif row is not None:
+        elif row is not None and not value.startswith(CUSTOM_PREFIX):
             row.delete()
         return
     row = row or model(subject=subject, **{key: value})

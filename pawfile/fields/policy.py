@@ -4,8 +4,10 @@ Everything that shows or takes a field value asks here. What a policy does not l
 for that person: no value, no change mark, no history, no search hit, no posted value taken.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from pawfile.accounts.models import Role, User
 from pawfile.fields.catalogue import catalogues
@@ -84,7 +86,7 @@ def policy_for(user: User, subject_key: str) -> Policy:
     """The person's policy for ``client`` or ``pet``; worked out once for this user object."""
     cache: dict[str, Policy] = user.__dict__.setdefault("_policies", {})
     if not cache:
-        options = SiteOptions.load()
+        options = user.site_options or SiteOptions.load()
         role = Role(user.role)
         is_editor = role != Role.SITTER or options.has_sitter_editing
         for key, fields_of in catalogues(options).items():
@@ -92,9 +94,14 @@ def policy_for(user: User, subject_key: str) -> Policy:
     return cache[subject_key]
 
 
-@lru_cache(maxsize=64)
 def role_policy(fields_of: Subject, role: Role, *, is_editor: bool) -> Policy:
-    """What a role may see and change of a catalogue, which never changes once it is built."""
+    """What a role may see and change of a catalogue."""
+    return spoken_policy(fields_of, role, is_editor, get_language())
+
+
+@lru_cache(maxsize=64)
+def spoken_policy(fields_of: Subject, role: Role, is_editor: bool, _language: str | None) -> Policy:
+    """A pure function: a catalogue never changes once it is built. Labels are in the language."""
     sections = []
     for section in fields_of.sections:
         items = []
@@ -103,10 +110,16 @@ def role_policy(fields_of: Subject, role: Role, *, is_editor: bool) -> Policy:
             if not is_editor:
                 access = min(access, Access.READ)
             if access > Access.HIDE:
-                items.append(PolicyField(field, access))
+                items.append(PolicyField(spoken(field), access))
         if items:
-            sections.append(PolicySection(section.key, section.label, tuple(items)))
+            sections.append(PolicySection(section.key, str(section.label), tuple(items)))
     return Policy(fields_of, tuple(sections))
+
+
+def spoken(field: Field) -> Field:
+    """The field with its words in the present language, looked up once instead of at each use."""
+    choices = tuple((value, str(label)) for value, label in field.choices)
+    return replace(field, label=str(field.label), help=str(field.help), choices=choices)
 
 
 def access_of(field: Field, role: Role) -> Access:

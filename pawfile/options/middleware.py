@@ -20,5 +20,6 @@ class CompanyMiddleware:
         request.company = SimpleLazyObject(SiteOptions.load)  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
+        request.user.site_options = request.company  # type: ignore[attr-defined]
         with timezone.override(ZoneInfo(str(request.company.time_zone))):  # type: ignore[attr-defined]
             return self.get_response(request)

@@ -92,6 +92,16 @@ def test_a_change_of_kind_is_undone_with_all_its_answers(ada: User) -> None:
     assert Client.objects.get(pk=home.pk).field_text(key) == "two"
 
 
+def test_a_field_whose_making_was_undone_comes_back_as_hidden_as_it_was(ada: User) -> None:
+    key = add(ada, "Bowls", sitter=Access.HIDE)
+    new = change_kind(subject="client", key=key, kind=Kind.LONG_TEXT, by=ada)
+    done = last_edit("client")
+    assert done
+    undo_last(subject="client", edit=done.pk, by=ada)
+    actions.restore_field(subject="client", key=new.key, label="Bowls again", by=ada)
+    assert catalogue("client").fields[new.key].sitter == Access.HIDE
+
+
 def test_kinds_that_cannot_be_had_are_refused(ada: User) -> None:
     text, code = add(ada, "Text"), add(ada, "Code", Kind.SECRET)
     leading = add(ada, "Leading", Kind.YES_NO)
