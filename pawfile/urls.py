@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("pawfile.resources.urls")),
     path("", include("pawfile.options.urls")),
     path("", include("pawfile.activity.urls")),
+    path("", include("pawfile.fields.urls")),
     path("accounts/", include("pawfile.accounts.urls")),
 ]

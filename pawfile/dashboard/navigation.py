@@ -25,9 +25,11 @@ ADMINISTRATIVE = (
     _("Administrative"),
     [
         ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
+        ("field_list", _("Client & pet fields"), _("Fields"), "list-checks"),
         ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
     ],
 )
+TOOLS = (_("Tools"), [("swap_fields", _("Swap fields"), _("Swap fields"), "arrow-left-right")])
 CLIENT_MENU = [
     (
         "",
@@ -39,7 +41,7 @@ CLIENT_MENU = [
     )
 ]
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE],
+    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE, TOOLS],
     Role.MANAGER: STAFF_MENU,
     Role.SITTER: STAFF_MENU,
     Role.CLIENT: CLIENT_MENU,

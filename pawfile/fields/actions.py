@@ -57,6 +57,8 @@ def change_field(*, subject: str, key: str, values: Values, by: User, seen: str 
         field = in_use(fields_of, key)
         if seen and seen != seen_state(subject, key):
             raise StaleFieldError
+        if not values:
+            return
         edit.text = _("Changed “%s”") % field.label
         if "label" in values:
             label = rules.clean_label(fields_of, values["label"], key=key)

@@ -162,31 +162,29 @@ def shown_pets(
         Pet, [pet.pk for pet in pets], reader=reader, keys=policy.keys, days=company.change_window
     )
     fetch_links(pets, [item.field for item in policy.fields.values()])
-    shown = []
-    for pet in pets:
-        own = marks.get(pet.pk, {})
-        said = [key for key in PET_HEAD if key not in own]
-        sections = shown_sections(pet, policy, own, leave_out=["client", "photo", *said])
-        warnings = [
-            value
-            for section in sections
-            for value in section.fields
-            if value.key in WARNINGS and value.is_filled
-        ]
-        age = pet.age_on(today) if is_seen("born", pet, policy) else ""
-        parts = (pet.breed if is_seen("breed", pet, policy) else "", pet.animal, age)
-        shown.append(
-            ShownPet(
-                pet=pet,
-                age=age,
-                photo_url=photo_url(pet, policy),
-                is_photo_waiting=is_waiting(pet, policy),
-                sections=sections,
-                warnings=warnings,
-                summary=" · ".join(part for part in parts if part),
-            )
-        )
-    return shown
+    return [shown_pet(pet, policy, marks.get(pet.pk, {}), today=today) for pet in pets]
+
+
+def shown_pet(pet: Pet, policy: Policy, marks: dict[str, Mark], *, today: date) -> ShownPet:
+    said = [key for key in PET_HEAD if key not in marks]
+    sections = shown_sections(pet, policy, marks, leave_out=["client", "photo", *said])
+    warnings = [
+        value
+        for section in sections
+        for value in section.fields
+        if value.key in WARNINGS and value.is_filled
+    ]
+    age = pet.age_on(today) if is_seen("born", pet, policy) else ""
+    parts = (pet.breed if is_seen("breed", pet, policy) else "", pet.animal, age)
+    return ShownPet(
+        pet=pet,
+        age=age,
+        photo_url=photo_url(pet, policy),
+        is_photo_waiting=is_waiting(pet, policy),
+        sections=sections,
+        warnings=warnings,
+        summary=" · ".join(part for part in parts if part),
+    )
 
 
 def is_seen(key: str, pet: Pet, policy: Policy) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pawfile.profiles.views import changes, clients, pets, photos, pickers, portal
+from pawfile.profiles.views import changes, clients, pets, photos, pickers, portal, preview
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),
@@ -30,5 +30,6 @@ urlpatterns = [
     path("pets/<int:pk>/changes/<slug:key>/", changes.pet_changes, name="pet_changes"),
     path("my-info/", portal.my_info, name="my_info"),
     path("my-pets/", portal.my_pets, name="my_pets"),
+    path("options/clients/preview/", preview.field_preview, name="field_preview"),
     path("photos/<int:pk>/<slug:size>/", photos.photo, name="photo"),
 ]

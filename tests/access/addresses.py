@@ -83,7 +83,7 @@ class Address:
         return reverse(name, args=self.more)
 
 
-READ, FORM = "GET HEAD", "GET HEAD POST"
+READ, FORM, POST = "GET HEAD", "GET HEAD POST", "POST"
 IN = 302  # to the sign-in page
 
 ADDRESSES: dict[str, Address] = {
@@ -124,6 +124,30 @@ ADDRESSES: dict[str, Address] = {
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    # The fields themselves, for administrators only.
+    "field_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "field_counts": Address((200, 403, 403, 403, 403, 403, IN)),
+    "animal_list": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "field_undo": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("client",)),
+    "field_create": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("pet",)),
+    "section_create": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("client",)),
+    "section_edit": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("client", "home")),
+    "section_move": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("client", "home")),
+    "section_remove": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("client", "home")),
+    "field_edit": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("client", "city")),
+    "field_access": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("client", "city")),
+    "field_move": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("pet", "feeding")),
+    "field_kind": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("pet", f"cf_{TAG}")),
+    "field_archive": Address(
+        (200, 403, 403, 403, 403, 403, IN), FORM, more=("client", f"cf_{FRONT}")
+    ),
+    "field_restore": Address(
+        (200, 403, 403, 403, 403, 403, IN), FORM, more=("client", f"cf_{FRONT}")
+    ),
+    "swap_fields": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "field_preview": Address(
+        (200, 403, 403, 403, 403, 403, IN), READ, "client", query="client"
+    ),
     # The sign-in library's pages. Whoever is signed in is sent home from the page to sign in.
     "account_login": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),

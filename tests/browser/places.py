@@ -10,6 +10,13 @@ DOOR = tuple(
 )
 
 
+#: Where administrators arrange the fields.
+FIELD_PAGES = (
+    "", "?tab=pet", "?q=nothing-fits", "client/new/", "pet/walking/", "client/alarm_code/",
+    "client/city/move/", "client/sections/new/", "client/sections/home/",
+)  # fmt: skip
+
+
 def places(user: User, home: Client) -> list[str]:
     """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
     pet = home.pets.order_by("pk")[0].pk
@@ -27,4 +34,6 @@ def places(user: User, home: Client) -> list[str]:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
         found += ["/options/", "/options/?q=none", "/options/scheduling/"]
         found += ["/activity/", "/activity/?q=none"]
+        found += [f"/options/clients/{part}" for part in FIELD_PAGES]
+        found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]
