@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pawfile.search",
     "pawfile.options",
     "pawfile.jobs",
+    "pawfile.activity",
     "pawfile.accounts",
     "pawfile.lib",
     "allauth",
@@ -106,7 +107,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
-    }
+    },
+    # What the templates keep with {% cache %}, in the memory of each process: a pure function of
+    # what the tag names, so it needs no end.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.Dummy' if DEBUG else 'locmem.LocMem'}Cache",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 TASKS = {"default": {"BACKEND": "pawfile.jobs.backend.LeasedBackend"}}
 

@@ -6,5 +6,7 @@ urlpatterns = [
     path("", include("pawfile.dashboard.urls")),
     path("", include("pawfile.profiles.urls")),
     path("", include("pawfile.resources.urls")),
+    path("", include("pawfile.options.urls")),
+    path("", include("pawfile.activity.urls")),
     path("accounts/", include("pawfile.accounts.urls")),
 ]

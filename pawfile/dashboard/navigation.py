@@ -1,9 +1,10 @@
 """The menu of each role: what is not in it does not exist for that person."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import Role, User
@@ -20,6 +21,13 @@ STAFF_MENU = [
     ),
     (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")]),
 ]
+ADMINISTRATIVE = (
+    _("Administrative"),
+    [
+        ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
+        ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
+    ],
+)
 CLIENT_MENU = [
     (
         "",
@@ -30,30 +38,54 @@ CLIENT_MENU = [
         ],
     )
 ]
+MENUS: dict[Role, list[Any]] = {
+    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE],
+    Role.MANAGER: STAFF_MENU,
+    Role.SITTER: STAFF_MENU,
+    Role.CLIENT: CLIENT_MENU,
+}
 
 
-def menu_for(user: User, path: str) -> list[dict[str, Any]]:
+def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     """Groups of entries; ``current`` marks the section the page belongs to."""
-    groups = CLIENT_MENU if user.role == Role.CLIENT else STAFF_MENU
     menu = []
-    for label, entries in groups:
-        items = []
-        for name, text, short, icon in entries:
-            url = reverse(name)
-            current = path == url if url == "/" else path.startswith(url)
-            items.append(
-                {"label": text, "short": short, "url": url, "icon": icon, "current": current}
-            )
+    for label, entries in MENUS[Role(user.role)]:
+        items = [
+            {"label": text, "short": short, "url": reverse(name), "icon": icon}
+            | {"current": name == section}
+            for name, text, short, icon in entries
+        ]
         menu.append({"label": label, "items": items})
     return menu
 
 
+def section_of(role: Role, path: str) -> str:
+    """The name of the entry the page belongs to; empty for a page outside the menu."""
+    fitting = [
+        (len(url), name)
+        for name, url in addresses(role, get_script_prefix())
+        if path == url or (name != "home" and path.startswith(url))
+    ]
+    return max(fitting, default=(0, ""))[1]
+
+
+@cache
+def addresses(role: Role, _prefix: str) -> list[tuple[str, str]]:
+    """(name, address) of the menu's entries: a pure function of the menu and the site's prefix."""
+    return [(name, reverse(name)) for _label, entries in MENUS[role] for name, *_words in entries]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """What every page needs: the company, the menu, how it is laid out."""
+    """What every page needs: the company, the menu, how it is laid out.
+
+    The menu is a function: it is called only where the kept one of this role and section is not at
+    hand (see ``base.html``).
+    """
     context: dict[str, Any] = {"company": getattr(request, "company", None)}
     user = getattr(request, "user", None)
     if isinstance(user, User):
-        context["menu"] = menu_for(user, request.path)
+        context["section"] = section = section_of(Role(user.role), request.path)
+        context["menu"] = lambda: menu_for(user, section)
         if not user.is_client:
             context["search_url"] = reverse("client_list")
         context["menu_style"] = "desk" if user.is_office else "hand"

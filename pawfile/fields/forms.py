@@ -5,7 +5,9 @@ other answers, so ``ProfileForm.clean`` decides it in one place.
 """
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -171,12 +173,19 @@ SIMPLE: dict[Kind, Callable[[], forms.Field]] = {
 }
 
 
+@cache
+def simple_field(kind: Kind) -> forms.Field:
+    """The pattern of a kind's fields: a pure function of the kind. A form takes a copy, whose
+    label and help are its own; the widget is everybody's and not to be changed."""
+    return SIMPLE[kind]()
+
+
 def plain_field(
     item: PolicyField, *, choices: Sequence[tuple[str, Any]], current: Any, is_nullable: bool
 ) -> forms.Field | None:
     """The form field of a kind that points at no other table; ``None`` for the kinds that do."""
     if item.kind in SIMPLE:
-        return SIMPLE[item.kind]()
+        return copy(simple_field(item.kind))
     if item.kind == Kind.YES_NO:
         return YesNoField(has_blank=is_nullable)
     if item.kind == Kind.CHOICE:

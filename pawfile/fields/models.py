@@ -171,7 +171,9 @@ class CatalogueEdit(models.Model):
     after = models.JSONField(default=dict)
     done_at = models.DateTimeField(auto_now_add=True)
     done_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    renamed = models.JSONField(default=list, help_text=_("Animals: pairs of old and new name."))
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["-pk"]

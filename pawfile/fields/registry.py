@@ -4,7 +4,7 @@
 print, import and export read them with the reader's policy on top (``policy.py``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -154,12 +154,22 @@ class Subject:
 
 _subjects: dict[str, Subject] = {}
 _models: dict[str, type[Any]] = {}
+_reindexers: dict[str, Callable[[str], None]] = {}
 
 
-def register(subject: Subject, model: type[Any]) -> None:
-    """Called once by the app that owns the subject's table, when it is ready."""
+def register(subject: Subject, model: type[Any], reindex: Callable[[str], None]) -> None:
+    """Called once by the app that owns the subject's table, when it is ready.
+
+    ``reindex`` brings the words of one field up to date, sooner or later.
+    """
     _subjects[subject.key] = subject
     _models[subject.key] = model
+    _reindexers[subject.key] = reindex
+
+
+def reindex(subject_key: str, key: str) -> None:
+    """Let clients be found by this field, or no longer, as the catalogue says now."""
+    _reindexers[subject_key](key)
 
 
 def model_of(subject_key: str) -> Any:

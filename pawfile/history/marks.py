@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from pawfile.accounts.models import User
@@ -37,40 +38,47 @@ def marks_of(
     keys: Collection[str],
     days: int,
 ) -> Marks:
-    """Record id → key → mark, for the keys that the reader may see. At most two queries.
+    """Record id → key → mark, for the keys that the reader may see. One query.
 
     A reader's own changes never count as unseen.
     """
-    changes: Any = model.change_model
-    shown = frozenset(keys)  # most records have few changes; naming a hundred keys costs more
-    within = Q(record__in=record_ids)
-    since = window_start(days)
-    if since is not None:
-        within &= Q(changed_at__gte=since)
-    counted = list(
-        changes.objects.filter(within)
-        .values("record", "key")
-        .annotate(
-            saves=Count("pk"), newest=Max("pk", filter=~Q(changed_by=reader) | Q(changed_by=None))
-        )
-        .values_list("record", "key", "saves", "newest")
-    )
-    if not counted:
+    if not record_ids:
         return {}
-    seen_model: Any = changes.seen_model
-    seen = {
-        (record, key): change
-        for record, key, change in seen_model.objects.filter(
-            reader=reader, record__in=record_ids
-        ).values_list("record", "key", "change_id")
-    }
+    shown = frozenset(keys)  # most records have few changes; naming a hundred keys costs more
+    since = window_start(days)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            counting(model.change_model, len(record_ids), has_start=since is not None),
+            [
+                reader.pk,
+                reader.pk,
+                *record_ids,
+                *([] if since is None else [connection.ops.adapt_datetimefield_value(since)]),
+            ],
+        )
+        counted = cursor.fetchall()
     marks: Marks = defaultdict(dict)
-    for record, key, saves, newest in counted:
-        if key not in shown:
-            continue
-        is_new = newest is not None and newest > seen.get((record, key), 0)
-        marks[record][key] = Mark(saves, is_new)
+    for record, key, saves, newest, seen in counted:
+        if key in shown:
+            marks[record][key] = Mark(saves, newest is not None and newest > (seen or 0))
     return marks
+
+
+def counting(changes: Any, records: int, *, has_start: bool) -> str:
+    """The statement behind ``marks_of``, in SQL because every profile asks it twice: putting it
+    together through querysets took longer than all that the database does for the page."""
+    since = "AND change.changed_at >= %s" if has_start else ""
+    places = ", ".join(["%s"] * records)
+    return (
+        "SELECT change.record_id, change.key, COUNT(*),"
+        " MAX(CASE WHEN change.changed_by_id = %s THEN NULL ELSE change.id END),"
+        " MAX(seen.change_id)"
+        f" FROM {changes._meta.db_table} AS change"  # nosec B608
+        f" LEFT JOIN {changes.seen_model._meta.db_table} AS seen ON seen.reader_id = %s"
+        " AND seen.record_id = change.record_id AND seen.key = change.key"
+        f" WHERE change.record_id IN ({places}) {since}"
+        " GROUP BY change.record_id, change.key"
+    )
 
 
 def mark_seen(record: Tracked, key: str, *, reader: User) -> None:

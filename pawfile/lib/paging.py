@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import DateTimeField, F, Model, Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet
 
-T = TypeVar("T", bound=Model)
+#: A row: an object, or what ``values()`` makes of one; then ``id`` and the column are among them.
+T = TypeVar("T")
 
 FIRST, LAST = "first", "last"
 
@@ -27,7 +28,12 @@ class Page(Generic[T]):
 
 
 def keyset_page(
-    rows: QuerySet[T], *, column: str, descending: bool = False, cursor: str = "", size: int = 50
+    rows: QuerySet[Any, T],
+    *,
+    column: str,
+    descending: bool = False,
+    cursor: str = "",
+    size: int = 50,
 ) -> Page[T]:
     """The page that ``cursor`` points at, ordered by ``column`` and then by id.
 
@@ -35,6 +41,8 @@ def keyset_page(
     that cannot be read is the first page. ``column`` must be indexed together with the id and
     never null.
     """
+    if rows.query.is_empty():
+        return Page()
     backwards, start = (True, None) if cursor == LAST else read_cursor(cursor)
     is_time = isinstance(rows.model._meta.get_field(column), DateTimeField)
     if start is not None and isinstance(start[0], datetime) != is_time:
@@ -67,11 +75,13 @@ def beyond(column: str, start: tuple[Any, int], *, falling: bool) -> Q:
     )
 
 
-def write_cursor(row: Model, column: str, *, backwards: bool) -> str:
-    value = getattr(row, column)
+def write_cursor(row: Any, column: str, *, backwards: bool) -> str:
+    value, pk = (
+        (row[column], row["id"]) if isinstance(row, dict) else (getattr(row, column), row.pk)
+    )
     if isinstance(value, datetime):
         value = {"at": value.isoformat()}
-    packed = json.dumps([backwards, value, row.pk], separators=(",", ":"))
+    packed = json.dumps([backwards, value, pk], separators=(",", ":"))
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 

@@ -91,3 +91,8 @@ class SiteOptions(models.Model):
         rows = SiteOptions.objects
         if not rows.filter(pk=1).update(fields_version=uuid.uuid4().hex):
             rows.get_or_create(pk=1, defaults={"fields_version": uuid.uuid4().hex})
+
+    @classmethod
+    def locked(cls) -> "SiteOptions":
+        """The one row, nobody else's to change until the transaction ends."""
+        return SiteOptions.objects.select_for_update().get_or_create(pk=1)[0]

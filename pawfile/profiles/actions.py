@@ -186,9 +186,12 @@ def save_with_many(record: Profile, values: Values, *, by: User | None) -> None:
 
 def rows_of(value: list[Any]) -> list[Any]:
     """Rows as they are; names of tags as tags, made when they are new."""
-    return [
-        Tag.objects.get_or_create(name=item)[0] if isinstance(item, str) else item for item in value
-    ]
+    names = [item for item in value if isinstance(item, str)]
+    tags = {tag.name: tag for tag in Tag.objects.filter(name__in=names)} if names else {}
+    for name in names:
+        if name not in tags:
+            tags[name] = Tag.objects.get_or_create(name=name)[0]
+    return [tags[item] if isinstance(item, str) else item for item in value]
 
 
 @transaction.atomic

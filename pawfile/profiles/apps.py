@@ -8,6 +8,7 @@ class ProfilesConfig(AppConfig):
     def ready(self) -> None:
         from pawfile.fields.registry import register
         from pawfile.profiles.models import Client, Pet
+        from pawfile.profiles.tasks import reindex_later
 
-        register(Client.subject, Client)
-        register(Pet.subject, Pet)
+        register(Client.subject, Client, lambda key: reindex_later("client", key))
+        register(Pet.subject, Pet, lambda key: reindex_later("pet", key))

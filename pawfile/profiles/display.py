@@ -19,6 +19,10 @@ from pawfile.profiles.models.profile import Profile, fetch_links
 ORDER_OF_NEED = ("access", "contact", "address", "emergency", "sitters", "vet", "home", "office")
 #: What a pet's head says already; among the fields only when there is a change to show.
 PET_HEAD = ("name", "animal", "active")
+#: Kinds that have nothing to say exactly when their column is empty.
+PLAIN_KINDS = frozenset(
+    {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.EMAIL, Kind.EMAILS, Kind.PHONE, Kind.SECRET}
+)
 #: What could hurt first, on top of everything.
 WARNINGS = ("behavior_warnings", "allergies", "medication")
 
@@ -73,8 +77,12 @@ def shown_sections(
         for item in section.fields:
             if item.key in hidden or not applies(item, record):
                 continue
-            value = shown_field(item, record, marks.get(item.key))
-            if value.is_filled or value.mark:
+            mark = marks.get(item.key)
+            if mark is None and is_empty(item, record):
+                missing.append(item.label)
+                continue
+            value = shown_field(item, record, mark)
+            if value.is_filled or mark:
                 shown.append(value)
             else:
                 missing.append(item.label)
@@ -87,6 +95,13 @@ def applies(item: PolicyField, record: Profile) -> bool:
     """Whether condition and animal let the field be there; a filled one without alarm is not."""
     animal = record.animal if isinstance(record, Pet) else None
     return record.is_shown(item.field) and item.is_for(animal)
+
+
+def is_empty(item: PolicyField, record: Profile) -> bool:
+    """Whether nothing is in the field, as far as a look at where it lies tells."""
+    if item.field.is_custom:
+        return item.key not in record.custom
+    return item.kind in PLAIN_KINDS and not getattr(record, item.key)
 
 
 def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownField:

@@ -1,10 +1,11 @@
 """The client table: columns, filters, order, and rows as one reader may see them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
@@ -29,12 +30,11 @@ ORDERS = {
     "changed": ("updated_at", "last_name"),
 }
 LIST_COLUMNS = (
-    "first_name", "last_name", "partner_first_name", "partner_last_name", "sort_name", "status",
-    "primary_phone", "cell_phone", "home_phone", "work_phone", "partner_phone", "phones_e164",
-    "street", "street2", "city", "state", "zip_code", "created_at", "updated_at",
-    "primary_sitter__name", "primary_sitter__email", "secondary_sitter__name",
-    "secondary_sitter__email",
+    "id", "first_name", "last_name", "status", "primary_phone", "cell_phone", "home_phone",
+    "work_phone", "partner_phone", "phones_e164", "street", "street2", "city", "state", "zip_code",
+    "primary_sitter__name", "secondary_sitter__name",
 )  # fmt: skip
+PHONE_KEYS = ("cell_phone", "home_phone", "work_phone", "partner_phone")
 ADDRESS_KEYS = ("street", "street2", "city", "state", "zip_code")
 
 
@@ -43,7 +43,6 @@ class Row:
     """A client in the table, in words."""
 
     pk: int
-    url: str
     name: str
     pets: list[str]
     phone: str
@@ -88,6 +87,10 @@ class Filters:
         )
 
     @property
+    def is_search(self) -> bool:
+        return bool(self.q.strip())
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.q or self.status or self.sitter or self.tag or self.territory)
 
@@ -95,11 +98,11 @@ class Filters:
 def filtered(filters: Filters, *, reader: User) -> ClientQuerySet:
     """The clients the filters leave. A search looks among the Inactive too."""
     clients = Client.objects.visible_to(reader)
-    if filters.q.strip():
+    if filters.is_search:
         clients = clients.search(filters.q, reader=reader, keys=searchable_keys(reader))
     if filters.status in Status.values:
         clients = clients.filter(status=filters.status)
-    elif not filters.status and not filters.q.strip():
+    elif not filters.status and not filters.is_search:
         clients = clients.current()
     if filters.sitter is not None:
         sitter = filters.sitter
@@ -119,47 +122,59 @@ def in_territory(pk: int) -> Q:
     return Q(territory=pk) | Q(territory=None, zip_code__in=zips)
 
 
-def table_page(filters: Filters, *, reader: User) -> Page[Client]:
-    """One page of clients with what the table shows of them: two queries."""
-    clients = (
-        filtered(filters, reader=reader)
-        .select_related("primary_sitter", "secondary_sitter")
-        .prefetch_related(Prefetch("pets", Pet.objects.visible_to(reader).listed()))
-        .only(*LIST_COLUMNS)
-    )
+def table_page(clients: ClientQuerySet, filters: Filters) -> Page[dict[str, Any]]:
+    """One page of clients as values: what the table shows of them, and what it is sorted by."""
+    column = ORDERS[filters.sort][0]
     return keyset_page(
-        clients,
-        column=ORDERS[filters.sort][0],
+        clients.values(*LIST_COLUMNS, column),
+        column=column,
         descending=filters.descending,
         cursor=filters.cursor,
         size=PAGE_SIZE,
     )
 
 
-def count_text(filters: Filters, *, reader: User) -> str:
-    counted = filtered(filters, reader=reader).order_by().values("pk")[: COUNT_LIMIT + 1].count()
+def table_rows(found: Sequence[Mapping[str, Any]], policy: Policy, *, reader: User) -> list[Row]:
+    """The rows of a page with the names of the pets: one query."""
+    if not found:
+        return []
+    pets: dict[int, list[str]] = defaultdict(list)
+    shown = Pet.objects.visible_to(reader).filter(client__in=[client["id"] for client in found])
+    for client_id, name in shown.values_list("client_id", "name"):
+        pets[client_id].append(name)
+    return [row_of(client, policy, pets=pets[client["id"]]) for client in found]
+
+
+def count_text(clients: ClientQuerySet, page: Page[dict[str, Any]]) -> str:
+    """How many clients the filters leave; a page that is the whole list is not counted again."""
+    if not page.has_others:
+        return f"{len(page.rows):,}"
+    counted = clients.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     return f"{COUNT_LIMIT:,}+" if counted > COUNT_LIMIT else f"{counted:,}"
 
 
-def row_of(client: Client, policy: Policy, *, pets: list[str]) -> Row:
-    """A client as the policy lets it be listed; ``pets`` are the names the reader may see."""
-    phone_key = next((key for key in client.phone_keys if key in policy), "")
-    place = {key: getattr(client, key) for key in ADDRESS_KEYS if key in policy}
+def row_of(client: Mapping[str, Any], policy: Policy, *, pets: list[str]) -> Row:
+    """A client as the policy lets it be listed; ``pets`` are the names the reader may see.
+
+    ``client`` are the values of ``LIST_COLUMNS``. From ``vars(client)`` come all but the sitters.
+    """
+    chosen = f"{client['primary_phone'].lower()}_phone"
+    keys = sorted(PHONE_KEYS, key=lambda key: key != chosen)
+    phone_key = next((key for key in keys if client[key] and key in policy), "")
     sitters = [
-        getattr(client, key)
+        client.get(f"{key}__name")
         for key in ("primary_sitter", "secondary_sitter")
-        if key in policy and getattr(client, f"{key}_id")
+        if key in policy
     ]
     return Row(
-        pk=client.pk,
-        url=client.get_absolute_url(),
-        name=client.list_name,
+        pk=client["id"],
+        name=f"{client['last_name']}, {client['first_name']}",
         pets=pets,
-        phone=getattr(client, phone_key) if phone_key else "",
-        dial=client.phones_e164.get(phone_key, ""),
-        address=address_line(**place),
-        status=client.status if "status" in policy else "",
-        sitters=[sitter.name for sitter in sitters],
+        phone=client[phone_key] if phone_key else "",
+        dial=client["phones_e164"].get(phone_key, ""),
+        address=address_line(**{key: client[key] for key in ADDRESS_KEYS if key in policy}),
+        status=client["status"] if "status" in policy else "",
+        sitters=[name for name in sitters if name],
     )
 
 
@@ -175,11 +190,12 @@ def address_line(
 def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:
     """What the filters offer, of fields the reader may see. A sitter's list is short enough."""
     by_sitter = "primary_sitter" in policy and reader.is_office
+    territories = Territory.objects.values_list("pk", "name")
     return {
         "statuses": Status.choices if "status" in policy else [],
-        "sitters": User.objects.sitters() if by_sitter else [],
-        "tags": Tag.objects.all()[:200] if "tags" in policy else [],
-        "territories": Territory.objects.all() if "territory" in policy else [],
+        "sitters": User.objects.sitters().values_list("pk", "name", "email") if by_sitter else [],
+        "tags": Tag.objects.values_list("pk", "name")[:200] if "tags" in policy else [],
+        "territories": territories if "territory" in policy else [],
     }
 
 

@@ -1,4 +1,4 @@
-"""Work of the worker: pictures in two sizes out of what was uploaded."""
+"""Work of the worker: pictures in two sizes out of what was uploaded, words of changed fields."""
 
 import re
 import tempfile
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from pawfile.lib.pictures import PictureError, make_sizes
-from pawfile.profiles.models import Photo, PhotoState
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.models import Client, Photo, PhotoState
+from pawfile.profiles.words import drop_words, index_client
 
 
 @task
@@ -42,3 +44,19 @@ def prepare_photo(photo_id: int) -> None:
     with transaction.atomic():
         photo.save(update_fields=["state", "problem"])
         transaction.on_commit(lambda: default_storage.delete(photo.path("original")))
+
+
+def reindex_later(subject: str, key: str) -> None:
+    reindex_field.enqueue(subject, key)
+
+
+@task
+def reindex_field(subject: str, key: str) -> None:
+    """Let clients be found by one of the company's own fields, or no longer. May run again."""
+    drop_words(subject, key)
+    options = SiteOptions.load()
+    answered = {"custom__has_key": key} if subject == "client" else {"pets__custom__has_key": key}
+    found = Client.objects.filter(**answered).order_by("pk").distinct()
+    for client in found.only("pk").iterator(chunk_size=500):
+        with transaction.atomic():
+            index_client(client, options)

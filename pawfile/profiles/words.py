@@ -6,6 +6,7 @@ from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.policy import policy_for
 from pawfile.fields.registry import Field, Kind, Subject
+from pawfile.fields.values import SEARCHED_KINDS
 from pawfile.lib.emails import split_emails
 from pawfile.lib.phones import phone_words
 from pawfile.lib.text import WORD_LENGTH, email_words, words
@@ -90,17 +91,24 @@ def is_vocabulary(word_key: str, fields: Mapping[str, Subject] = SHIPPED) -> boo
 
 
 def searchable_keys(user: User) -> set[str] | None:
-    """Word keys of the fields this reader may see; ``None`` when that is all of them.
+    """Word keys of the fields this reader may see; ``None`` when every word there is may be used.
 
-    Words of an archived field stay, and nobody finds by them.
+    Words of an archived field, or of one no longer searched, may still be there: where a company
+    has fields of its own that could be meant, the keys are named.
     """
     clients, pets = policy_for(user, "client"), policy_for(user, "pet")
-    in_use = word_keys(clients.catalogue.fields.values(), pets.catalogue.fields.values())
-    put_away = word_keys(clients.catalogue.archived.values(), pets.catalogue.archived.values())
+    in_use = {field.key for field in clients.catalogue.searched}
+    in_use |= {PET_PREFIX + field.key for field in pets.catalogue.searched}
     seen = {key for key in in_use if (key in clients if "." not in key else key[4:] in pets)}
-    return None if seen == in_use and not put_away else seen
+    has_own = any(
+        field.is_custom and field.kind in SEARCHED_KINDS
+        for policy in (clients, pets)
+        for field in (*policy.catalogue.fields.values(), *policy.catalogue.archived.values())
+    )
+    return None if seen == in_use and not has_own else seen
 
 
-def word_keys(clients: Iterable[Field], pets: Iterable[Field]) -> set[str]:
-    found = {field.key for field in clients if field.is_searched}
-    return found | {PET_PREFIX + field.key for field in pets if field.is_searched}
+def drop_words(subject: str, key: str) -> None:
+    """Forget the words of one of the company's own fields."""
+    word_key = key if subject == "client" else PET_PREFIX + key
+    ClientWord.objects.filter(key=word_key).delete()

@@ -16,8 +16,8 @@ from pawfile.search.typos import near_words
 LAST = "\U0010ffff"
 #: More words in one query narrow nothing down any more.
 MOST_WORDS = 8
-#: A beginning with up to so many entries is rare, one with more than so many is common.
-RARE, COMMON = 4000, 20_000
+#: A beginning with up to so many entries is one of few; rare; with more than so many, common.
+FEW, RARE, COMMON = 100, 4000, 20_000
 
 
 def starts_with(word: str) -> Q:
@@ -51,15 +51,22 @@ def matching(
     ``keys`` are the fields the reader may see, ``None`` for all. Words are taken as beginnings
     first; only if that finds nothing, as inner parts or with one typo. A query of no words (blank,
     or only punctuation) finds nothing.
+
+    Looks up the words at once: whoever lists and counts asks one time and uses what comes back.
     """
     terms = search_terms(query)
     if not terms:
         return records.none()
-    exact = narrowed(records, all_words, [any_start(term) for term in terms], keys)
-    if exact.exists():
+    seen = all_words if keys is None else all_words.filter(key__in=keys)
+    exact, is_sure = narrowed(records, seen, [any_start(term) for term in terms])
+    if is_sure or exact.exists():
         return exact
-    near = [any_start(term) | Q(word__in=near_words(term[0])) for term in terms]
-    return narrowed(records, all_words, near, keys)
+    near = [near_words(term[0]) for term in terms]
+    if not any(near):
+        return records.none()
+    starts = [any_start(term) for term in terms]
+    alike = [start | Q(word__in=others) for start, others in zip(starts, near, strict=True)]
+    return narrowed(records, seen, alike)[0]
 
 
 def any_start(term: list[str]) -> Q:
@@ -67,22 +74,27 @@ def any_start(term: list[str]) -> Q:
 
 
 def narrowed(
-    records: QuerySet[Any],
-    all_words: QuerySet[Any],
-    conditions: Iterable[Q],
-    keys: Collection[str] | None,
-) -> QuerySet[Any]:
-    """The records that have an entry for each condition.
+    records: QuerySet[Any], seen: QuerySet[Any], conditions: Iterable[Q]
+) -> tuple[QuerySet[Any], bool]:
+    """The records that have an entry for each condition, and whether there are some for sure.
 
     Databases guess whether to begin with the entries or with the sorted list of records, and guess
     wrong where names that begin alike lie together. So it is said: of a rare word the entries are
-    collected (a slice is never taken apart); of a common one that would be most of the company,
-    and its records are soon met on a walk through the list.
+    collected (a slice is never taken apart), of very few here and now; of a common one that would
+    be most of the company, and its records are soon met on a walk through the list.
     """
+    is_sure = not records.query.where
+    known: set[int] | None = None
     for condition in conditions:
-        found = all_words.filter(condition)
-        if keys is not None:
-            found = found.filter(key__in=keys)
+        found = seen.filter(condition)
+        few = found.order_by().values_list("record", flat=True)[: FEW + 1]
+        pks = set(few)
+        if len(few) <= FEW:
+            known = pks if known is None else known & pks
+            if not known:
+                return records.none(), False
+            continue
+        is_sure = False
         entries = found.order_by().values("word")[: COMMON + 1].count()
         if entries > COMMON:
             records = records.filter(Exists(found.filter(record=OuterRef("pk"))))
@@ -90,7 +102,7 @@ def narrowed(
             records = records.filter(pk__in=found.values("record"))
         else:
             records = records.filter(pk__in=found.values("record")[:RARE])
-    return records
+    return (records if known is None else records.filter(pk__in=known)), is_sure
 
 
 def learn(new_words: Iterable[str]) -> None:

@@ -121,6 +121,9 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The sign-in library's pages. Whoever is signed in is sent home from the page to sign in.
     "account_login": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),

@@ -10,6 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
+from pawfile.options.actions import change_options
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Vet
@@ -35,6 +38,8 @@ def home(rex: Pet, mona: User) -> Client:
     update_client(client, values={**values, "vet": Vet.objects.create(name="Dr. Wu")}, by=mona)
     rex.refresh_from_db()
     update_pet(rex, values={"behavior_warnings": "Bites hats.", "weight": "70 lb"}, by=mona)
+    change_options(values={"change_window": 30}, opened={"change_window": "90"}, by=mona)
+    record_activity(by=mona, kind=ActivityKind.FIELD, about="Street", new="A help text. " * 20)
     make_client(first_name="Ivo", last_name="Idle", status="Inactive", primary_sitter=None)
     return client
 

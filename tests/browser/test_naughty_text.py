@@ -9,7 +9,10 @@ import pytest
 from playwright.sync_api import Dialog
 
 from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
 from pawfile.lib.dates import PartialDate
+from pawfile.options.actions import change_options
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client
@@ -52,6 +55,9 @@ def home(cleos_home: Client, mona: User, sam: User) -> Client:
     update_pet(pet, values=naughty_values(PET) | {"born": PartialDate(2019)}, by=mona)
     make_pet(cleos_home, name="Nil", animal="Other")
     make_client(first_name=BOTH_WAYS, last_name=EMOJI, primary_sitter=sam)
+    change_options(values={"company_name": ENDLESS}, opened={"company_name": "Pawfile"}, by=mona)
+    for text in NAUGHTY:
+        record_activity(by=mona, kind=ActivityKind.FIELD, about=text, old=text, new=text, note=text)
     return cleos_home
 
 

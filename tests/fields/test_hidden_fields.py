@@ -41,7 +41,7 @@ BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
-    "vet_list", "vet_create", "vet_edit",
+    "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling", "activity_list",
 }  # fmt: skip
 
 SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])

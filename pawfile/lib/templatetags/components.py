@@ -1,19 +1,28 @@
 """Tags for what pages draw by the hundred, where including a template would be slow or clumsy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
-from django.utils.translation import get_language, ngettext
+from django.utils.text import Truncator, slugify
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import icons
+from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.times import said
 
 register = template.Library()
+
+NOTHING, SELECTED = SafeString(""), SafeString(" selected")
+#: Characters that stand in a table's cell without being folded.
+LONG = 120
 
 #: The drawing that stands in for a photo, by the animal's name as companies write it.
 DRAWINGS = {
@@ -159,14 +168,56 @@ def _initials(name: str, size: str) -> SafeString:
 
 
 @register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """A time as people say it, in full when pointed at: ``{% moment entry.done_at %}``."""
+    local = localtime(at)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        date_format(local, "DATETIME_FORMAT"),
+        said(at),
+    )
+
+
+@register.simple_tag
+def long_text(text: Any) -> SafeString:
+    """A text of any length where there is room for a line or two: its beginning, all in a fold."""
+    whole = str(text or "")
+    if len(whole) <= LONG:
+        return escaped(whole)
+    return format_html(
+        '<details class="long-text"><summary><span class="long-text-start">{}</span> '
+        '<span class="long-text-more">{}</span><span class="long-text-less">{}</span></summary>'
+        "{}</details>",
+        Truncator(whole).chars(LONG * 3 // 4), gettext("All of it"), gettext("Shorter"), whole,
+    )  # fmt: skip
+
+
+@register.simple_tag
 def phone_link(number: Any, dial: str = "", label: str = "") -> SafeString:
     """A phone number to press: shown as typed, dialled as ``dial`` (E.164) when that is known."""
     typed = str(number or "").strip()
     if not typed:
         return SafeString("")
     target = dial or "".join(sign for sign in typed if sign.isdigit() or sign == "+")
-    return format_html(
-        '<a class="phone" href="tel:{}">{}</a>', target, conditional_escape(label or typed)
+    return filled(
+        '<a class="phone" href="tel:{target}">{text}</a>', target=target, text=label or typed
+    )
+
+
+@register.simple_tag
+def options(choices: Iterable[Sequence[Any]], chosen: Any = None) -> SafeString:
+    """The options of a select: each is (value, label); of several labels the first that says
+    something."""
+    selected = "" if chosen is None else str(chosen)
+    return joined(
+        filled(
+            '<option value="{value}"{state}>{label}</option>',
+            value=value,
+            state=SELECTED if str(value) == selected else NOTHING,
+            label=next((label for label in labels if label), ""),
+        )
+        for value, *labels in choices
     )
 
 

@@ -1,7 +1,11 @@
 """Form fields of the kinds that point at other tables: vets, sitters, owners, photos."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
@@ -46,11 +50,26 @@ def link_fields(field: Field, *, record: Profile, by: User) -> dict[str, forms.F
     return {}
 
 
+class VetChoices(ModelChoiceIterator[Vet]):
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        yield from super().__iter__()
+        yield NEW, _("New vet…")
+
+
+class VetField(forms.ModelChoiceField[Vet]):
+    """A vet, or ``NEW``. The list is read only when it is shown."""
+
+    iterator = VetChoices
+    default_error_messages = forms.ChoiceField.default_error_messages
+
+    def to_python(self, value: Any) -> Any:
+        return NEW if value == NEW else super().to_python(value)
+
+
 def vet_fields(key: str) -> dict[str, forms.Field]:
     """A choice among the vets, and what to fill in for one that is not among them."""
-    vets = [(str(vet.pk), str(vet)) for vet in Vet.objects.all()]
     return {
-        key: forms.ChoiceField(choices=[("", _("None")), *vets, (NEW, _("New vet…"))]),
+        key: VetField(Vet.objects.all(), empty_label=_("None")),
         f"new_{key}_name": LineField(max_length=200, label=_("New vet's name")),
         f"new_{key}_phone": LineField(max_length=100, label=_("New vet's phone")),
         f"new_{key}_address": LineField(max_length=LINE_LENGTH, label=_("New vet's address")),

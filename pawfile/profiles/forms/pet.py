@@ -19,7 +19,7 @@ class PetForm(ProfileForm):
     def plain(self, item: PolicyField) -> forms.Field:
         made = super().plain(item)
         if item.key == "breed":
-            made.widget.attrs["list"] = "breeds"
+            made.widget = forms.TextInput(attrs={**made.widget.attrs, "list": "breeds"})
         return made
 
     def choices_of(self, item: PolicyField) -> list[tuple[str, Any]]:

@@ -21,7 +21,6 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import NewVet
 from pawfile.profiles.forms.links import NEW, link_fields
 from pawfile.profiles.models.profile import Profile
-from pawfile.resources.models import Vet
 
 DATE_PARTS = ("year", "month", "day")
 
@@ -99,7 +98,8 @@ class ProfileForm(forms.Form):
                 if name == self.inputs[item.key][0]:
                     made_field.help_text = str(item.help)
                 self.fields[name] = made_field
-            self.initial.update(self.start_values(item))
+            if not self.is_bound:
+                self.initial.update(self.start_values(item))
 
     # What is asked
 
@@ -255,7 +255,7 @@ class ProfileForm(forms.Form):
     def take_vet(self, key: str) -> None:
         chosen = self.cleaned_data[key]
         if chosen != NEW:
-            self.values[key] = Vet.objects.get(pk=chosen) if chosen else None
+            self.values[key] = chosen
             return
         name, phone, address = (
             (self.cleaned_data.get(f"new_{key}_{part}") or "").strip()

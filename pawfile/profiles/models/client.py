@@ -217,13 +217,6 @@ class Client(Profile):
     def is_inactive(self) -> bool:
         return self.status == Status.INACTIVE
 
-    @property
-    def phone_keys(self) -> list[str]:
-        """Keys of the phones that are filled in, the one to call first in front."""
-        chosen = f"{self.primary_phone.lower()}_phone"
-        keys = ("cell_phone", "home_phone", "work_phone", "partner_phone")
-        return sorted((key for key in keys if getattr(self, key)), key=lambda key: key != chosen)
-
     def field_text(self, key: str | Field) -> str:
         is_territory = (key if isinstance(key, str) else key.key) == "territory"
         if is_territory and self.territory is None:

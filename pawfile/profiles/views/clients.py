@@ -39,16 +39,14 @@ def client_list(request: Request) -> HttpResponse:
         first = Client.objects.visible_to(request.user).current().only("pk").first()
         if first is not None:
             return redirect("client_detail", first.pk)
-    page = table.table_page(filters, reader=request.user)
+    clients = table.filtered(filters, reader=request.user)
+    page = table.table_page(clients, filters)
     context = {
         "page": page,
-        "rows": [
-            table.row_of(client, policy, pets=[pet.name for pet in client.pets.all()])
-            for client in page.rows
-        ],
+        "rows": table.table_rows(page.rows, policy, reader=request.user),
         "columns": table.columns_for(policy),
         "filters": filters,
-        "count": table.count_text(filters, reader=request.user),
+        "count": table.count_text(clients, page),
         **table.filter_choices(policy, reader=request.user),
     }
     return render(request, "profiles/client_list.html", context, partial="results")
@@ -79,11 +77,14 @@ def client_row(request: Request, pk: int) -> HttpResponse:
 
 def profile_context(request: Request, client: Client) -> dict[str, Any]:
     policy = policy_for(request.user, "client")
-    pets = Pet.objects.visible_to(request.user).filter(client=client).with_links()
+    pets = Pet.objects.visible_to(request.user).filter(client=client)
     shown = shown_pets(
-        list(pets), reader=request.user, company=request.company, today=timezone.localdate()
+        list(pets.select_related("pet_vet", "photo")),
+        reader=request.user,
+        company=request.company,
+        today=timezone.localdate(),
     )
-    row = table.row_of(client, policy, pets=[item.pet.name for item in shown])
+    row = table.row_of(vars(client), policy, pets=[item.pet.name for item in shown])
     return {
         "client": client,
         "row": row,
@@ -111,7 +112,7 @@ def client_create(request: Request) -> HttpResponse:
 @allow(*EVERYBODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_edit(request: Request, pk: int) -> HttpResponse:
-    client = get_object_or_404(Client.objects.visible_to(request.user).with_links(), pk=pk)
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     form = ClientForm(record=client, **form_arguments(request))
     refuse_readers(form)
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,151 @@
+"""Every site option, declared once: the page, the action and the activity log read it from here.
+
+A new option is a column of ``SiteOptions`` and one entry in ``CATALOGUE``.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pawfile.lib.countries import phone_regions
+from pawfile.lib.long_select import LongSelect
+from pawfile.lib.times import zones_by_area
+from pawfile.options.models import ChangeWindow
+
+Label = str | Promise
+
+
+class Group(TextChoices):
+    COMPANY = "company", _("Company")
+    CLIENTS = "clients", _("Clients")
+    SCHEDULING = "scheduling", _("Time & Scheduling")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option. ``key`` is its column; ``help`` says in one sentence what it does."""
+
+    key: str
+    group: Group
+    label: Label
+    help: Label
+    field: Callable[[], forms.Field]
+    #: Its values read as they are written, whatever shorter name the list of choices has for them.
+    is_its_own_text: bool = False
+
+    def form_field(self) -> forms.Field:
+        field = self.field()
+        field.label, field.help_text = str(self.label), str(self.help)
+        return field
+
+    def written(self, value: Any) -> str:
+        """The value as a form sends it."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(value)
+
+    def text(self, value: Any) -> str:
+        """The value, or what a form sends for it, as people read it."""
+        written, field = self.written(value), self.field()
+        if self.is_its_own_text or not isinstance(field, forms.ChoiceField):
+            return written
+        return str(dict(field.choices).get(written, written))  # type: ignore[arg-type]
+
+
+def check_one_line(text: str) -> None:
+    """A name stands in titles and heads of mails: no line breaks, and something to see."""
+    if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in text.replace("\0", "")):
+        raise ValidationError(gettext("Leave out line breaks and control characters."))
+    if all(unicodedata.category(sign) in {"Cf", "Zs", "Mn"} for sign in text):
+        raise ValidationError(gettext("Say the company's name."))
+
+
+def company_name() -> forms.Field:
+    return forms.CharField(
+        max_length=200,
+        validators=[check_one_line],
+        error_messages={
+            "required": _("Say the company's name."),
+            "max_length": _(
+                "A name has at most %(limit_value)d characters; this one has %(show_value)d."
+            ),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+
+
+def choice(
+    choices: Callable[[], Any], unknown: Label, **more: Any
+) -> Callable[[], forms.TypedChoiceField]:
+    """A field of these choices; a word that is none of them is named with what would be right."""
+    messages: dict[str, Any] = {"invalid_choice": unknown, "required": _("Choose one.")}
+    return lambda: forms.TypedChoiceField(choices=choices(), error_messages=messages, **more)
+
+
+one_of = partial(choice, unknown=_("Choose one of these."), widget=forms.RadioSelect)
+listed = partial(choice, widget=LongSelect)
+yes_no = one_of(
+    lambda: [("yes", _("Yes")), ("no", _("No"))], coerce=lambda written: written == "yes"
+)
+
+CATALOGUE = (
+    Option(
+        "company_name",
+        Group.COMPANY,
+        _("Company name"),
+        _("Stands on top of every page."),
+        company_name,
+    ),
+    Option(
+        "phone_region",
+        Group.COMPANY,
+        _("Phone region"),
+        _("A number typed without a country code is dialled in this country."),
+        listed(
+            lambda: list(phone_regions().items()),
+            _("“%(value)s” is no country on the list; choose one."),
+        ),
+    ),
+    Option(
+        "change_window",
+        Group.CLIENTS,
+        _("Mark changes for"),
+        _("How long a changed field of a client or pet carries its red x1."),
+        one_of(lambda: [(str(days), name) for days, name in ChangeWindow.choices], coerce=int),
+    ),
+    Option(
+        "has_sitter_editing",
+        Group.CLIENTS,
+        _("Sitters can update clients and pets"),
+        _("Yes lets sitters edit the clients they work with; No lets them read only."),
+        yes_no,
+    ),
+    Option(
+        "has_staff_names_for_clients",
+        Group.CLIENTS,
+        _("Clients see which staff member changed something"),
+        _("No shows “Office” in place of the name."),
+        yes_no,
+    ),
+    Option(
+        "time_zone",
+        Group.SCHEDULING,
+        _("Time zone"),
+        _("All days and times are shown and understood in this zone."),
+        listed(
+            zones_by_area,
+            _("“%(value)s” is no time zone on the list; choose one, like America/New_York."),
+        ),
+        is_its_own_text=True,
+    ),
+)
+OPTIONS = {option.key: option for option in CATALOGUE}

@@ -1,0 +1,57 @@
+"""The menu: each role has its own, and what is in it opens."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client as Browser
+
+from pawfile.accounts.models import User
+from pawfile.dashboard.navigation import menu_for
+from pawfile.lib.templatetags.components import bottom_bar
+from tests.profiles.pages import read
+
+SignIn = Callable[[User], Browser]
+STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
+MENUS = {
+    "ada": STAFF | {"Administrative": ["Site Options", "Activity log"]},
+    "mona": STAFF,
+    "sam": STAFF,
+    "cleo": {"": ["Home", "My Pets"]},
+}
+
+
+@pytest.mark.parametrize("who", MENUS)
+def test_each_role_has_its_menu(who: str, request: pytest.FixtureRequest) -> None:
+    menu = menu_for(request.getfixturevalue(who), "/")
+    assert {g["label"]: [item["label"] for item in g["items"]] for g in menu} == MENUS[who]
+
+
+@pytest.mark.parametrize("who", MENUS)
+def test_whatever_is_in_the_menu_opens(
+    signed_in: SignIn, who: str, request: pytest.FixtureRequest
+) -> None:
+    user = request.getfixturevalue(who)
+    browser = signed_in(user)
+    urls = [item["url"] for group in menu_for(user, "/") for item in group["items"]]
+    assert {url: browser.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
+        ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+    ],
+)  # fmt: skip
+def test_the_menu_says_where_one_is(signed_in: SignIn, ada: User, path: str, label: str) -> None:
+    page = read(signed_in(ada).get(path))
+    here = page.one("nav", id="menu").all("a", aria_current="page")
+    assert [link.text for link in here] == [label]
+
+
+@pytest.mark.parametrize(("who", "count"), [("sam", 4), ("cleo", 2)])
+def test_the_bar_at_the_foot_of_a_phone_needs_no_more(
+    who: str, count: int, request: pytest.FixtureRequest
+) -> None:
+    bar = bottom_bar(menu_for(request.getfixturevalue(who), "/"))
+    assert (len(bar.items), bar.has_more) == (count, False)
