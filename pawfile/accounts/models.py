@@ -67,6 +67,11 @@ class User(AbstractBaseUser):
     client_view = models.CharField(
         max_length=10, choices=ClientView.choices, default=ClientView.TABLE
     )
+    client_columns = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Keys of the columns chosen for the client table; empty for the usual ones.",
+    )
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     #: The company's options as this request read them, put here by the app that owns them.

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
+from pawfile.profiles.columns import Columns, texts_of
 from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
 from pawfile.profiles.words import searchable_keys
@@ -50,6 +52,7 @@ class Row:
     address: str
     status: str
     sitters: list[str]
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,14 @@ def in_territory(pk: int) -> Q:
     return Q(territory=pk) | Q(territory=None, zip_code__in=zips)
 
 
-def table_page(clients: ClientQuerySet, filters: Filters) -> Page[dict[str, Any]]:
+def table_page(
+    clients: ClientQuerySet, filters: Filters, columns: Columns | None = None
+) -> Page[dict[str, Any]]:
     """One page of clients as values: what the table shows of them, and what it is sorted by."""
     column = ORDERS[filters.sort][0]
+    names, answers = (columns.names, columns.answers) if columns else ([], {})
     return keyset_page(
-        clients.values(*LIST_COLUMNS, column),
+        clients.values(*dict.fromkeys((*LIST_COLUMNS, column, *names)), **answers),
         column=column,
         descending=filters.descending,
         cursor=filters.cursor,
@@ -134,15 +140,25 @@ def table_page(clients: ClientQuerySet, filters: Filters) -> Page[dict[str, Any]
     )
 
 
-def table_rows(found: Sequence[Mapping[str, Any]], policy: Policy, *, reader: User) -> list[Row]:
-    """The rows of a page with the names of the pets: one query."""
+def table_rows(
+    found: Sequence[Mapping[str, Any]],
+    policy: Policy,
+    *,
+    reader: User,
+    columns: Columns | None = None,
+) -> list[Row]:
+    """The rows of a page with the names of the pets: one query, and those of chosen columns."""
     if not found:
         return []
     pets: dict[int, list[str]] = defaultdict(list)
     shown = Pet.objects.visible_to(reader).filter(client__in=[client["id"] for client in found])
     for client_id, name in shown.values_list("client_id", "name"):
         pets[client_id].append(name)
-    return [row_of(client, policy, pets=pets[client["id"]]) for client in found]
+    more = texts_of(found, columns) if columns else {}
+    return [
+        row_of(client, policy, pets=pets[client["id"]], more=more.get(client["id"], {}))
+        for client in found
+    ]
 
 
 def count_text(clients: ClientQuerySet, page: Page[dict[str, Any]]) -> str:
@@ -153,7 +169,13 @@ def count_text(clients: ClientQuerySet, page: Page[dict[str, Any]]) -> str:
     return f"{COUNT_LIMIT:,}+" if counted > COUNT_LIMIT else f"{counted:,}"
 
 
-def row_of(client: Mapping[str, Any], policy: Policy, *, pets: list[str]) -> Row:
+def row_of(
+    client: Mapping[str, Any],
+    policy: Policy,
+    *,
+    pets: list[str],
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Row:
     """A client as the policy lets it be listed; ``pets`` are the names the reader may see.
 
     ``client`` are the values of ``LIST_COLUMNS``. From ``vars(client)`` come all but the sitters.
@@ -175,6 +197,7 @@ def row_of(client: Mapping[str, Any], policy: Policy, *, pets: list[str]) -> Row
         address=address_line(**{key: client[key] for key in ADDRESS_KEYS if key in policy}),
         status=client["status"] if "status" in policy else "",
         sitters=[name for name in sitters if name],
+        more=more,
     )
 
 

@@ -1,10 +1,20 @@
 from django.urls import path
 
-from pawfile.profiles.views import changes, clients, pets, photos, pickers, portal, preview
+from pawfile.profiles.views import (
+    changes,
+    clients,
+    columns,
+    pets,
+    photos,
+    pickers,
+    portal,
+    preview,
+)
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),
     path("clients/new/", clients.client_create, name="client_create"),
+    path("clients/columns/", columns.client_columns, name="client_columns"),
     path("clients/picker/", pickers.client_picker, name="client_picker"),
     path("clients/<int:pk>/", clients.client_detail, name="client_detail"),
     path("clients/<int:pk>/row/", clients.client_row, name="client_row"),

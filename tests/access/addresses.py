@@ -93,6 +93,7 @@ ADDRESSES: dict[str, Address] = {
     "icon_sprite": Address((200, 200, 200, 200, 200, 200, 200)),
     "style_page": Address((200, 403, 403, 403, 403, 403, IN)),
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
+    "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),
     "client_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "client_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),

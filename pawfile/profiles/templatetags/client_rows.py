@@ -23,6 +23,9 @@ CELLS = {
     "sitters": '<td class="cell-optional cell-short" data-label="{label}"'
     ' title="{sitters}">{sitters}</td>',
 }
+#: The cell of any other field.
+FIELD = '<td class="cell-short" data-label="{label}" title="{text}">{text}</td>'
+MORE = "field_"
 ARROW = (
     '<td class="cell-arrow"><a class="icon-button" href="{url}" data-expand="{url}row/"'
     ' aria-expanded="false" role="button" aria-label="{show}">{arrow}</a></td>'
@@ -32,7 +35,12 @@ ARROW = (
 @register.simple_tag
 def client_rows(rows: Iterable[Row], columns: Iterable[tuple[str, object, str]]) -> SafeString:
     """``columns`` are (key, heading, sort), as the head of the table has them."""
-    cells = [CELLS[key].replace("{label}", literal(heading)) for key, heading, _sort in columns]
+    cells = [
+        (CELLS.get(key) or FIELD.replace("{text}", f"{{{MORE}{key}}}")).replace(
+            "{label}", literal(heading)
+        )
+        for key, heading, _sort in columns
+    ]
     pattern = f'<tr data-client="{{pk}}">{"".join(cells)}{ARROW}</tr>\n'
     pattern = pattern.replace("{arrow}", literal(icon("chevron-down")))
     address = reverse("client_detail", args=[0]).replace("0", "{}")
@@ -49,6 +57,7 @@ def client_rows(rows: Iterable[Row], columns: Iterable[tuple[str, object, str]])
             status=status_pill(row.status),
             sitters=", ".join(row.sitters),
             show=show % {"name": row.name},
+            **{MORE + key: text for key, text in row.more.items()},
         )
         for row in rows
     )

@@ -15,6 +15,7 @@ from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.profiles import table
 from pawfile.profiles.actions import create_client, delete_client, update_client
+from pawfile.profiles.columns import choices_for, columns_of
 from pawfile.profiles.conflicts import conflicts_of
 from pawfile.profiles.display import shown_client, shown_pets
 from pawfile.profiles.forms import ClientForm
@@ -40,11 +41,15 @@ def client_list(request: Request) -> HttpResponse:
         if first is not None:
             return redirect("client_detail", first.pk)
     clients = table.filtered(filters, reader=request.user)
-    page = table.table_page(clients, filters)
+    usual = table.columns_for(policy)
+    columns = columns_of(request.user, policy, usual)
+    page = table.table_page(clients, filters, columns)
     context = {
         "page": page,
-        "rows": table.table_rows(page.rows, policy, reader=request.user),
-        "columns": table.columns_for(policy),
+        "rows": table.table_rows(page.rows, policy, reader=request.user, columns=columns),
+        "columns": columns.all,
+        "is_wide": bool(columns.fields),
+        "column_sections": choices_for(columns, policy, usual),
         "filters": filters,
         "count": table.count_text(clients, page),
         **table.filter_choices(policy, reader=request.user),

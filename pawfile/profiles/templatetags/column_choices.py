@@ -1,0 +1,34 @@
+"""The boxes of the "Columns" menu: a hundred on a page, so drawn with one pattern."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.safestring import SafeString
+
+from pawfile.fields.registry import Label
+from pawfile.lib.markup import filled, joined
+from pawfile.profiles.columns import Choice
+
+register = template.Library()
+
+GROUP = '<fieldset class="column-group"><legend>{label}</legend>{boxes}</fieldset>'
+BOX = (
+    '<label class="column-choice"><input type="checkbox" name="column" value="{key}"{state}>'
+    "<span>{label}</span></label>"
+)
+CHECKED, NOT_CHECKED = SafeString(" checked"), SafeString("")
+
+
+@register.simple_tag
+def column_choices(sections: Iterable[tuple[Label, list[Choice]]]) -> SafeString:
+    return joined(
+        filled(
+            GROUP,
+            label=label,
+            boxes=joined(
+                filled(BOX, key=key, label=heading, state=CHECKED if chosen else NOT_CHECKED)
+                for key, heading, chosen in choices
+            ),
+        )
+        for label, choices in sections
+    )
