@@ -13,7 +13,9 @@ from tests.profiles.pages import read
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 MENUS = {
-    "ada": STAFF | {"Administrative": ["Site Options", "Activity log"]},
+    "ada": STAFF
+    | {"Administrative": ["Site Options", "Client & pet fields", "Activity log"]}
+    | {"Tools": ["Swap fields"]},
     "mona": STAFF,
     "sam": STAFF,
     "cleo": {"": ["Home", "My Info", "My Pets"]},
@@ -41,6 +43,7 @@ def test_whatever_is_in_the_menu_opens(
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+        ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],
 )  # fmt: skip
 def test_the_menu_says_where_one_is(signed_in: SignIn, ada: User, path: str, label: str) -> None:
