@@ -40,6 +40,6 @@ def test_a_client_can_be_made_inactive_instead_and_come_back(
     page.goto("/clients/?status=Inactive")
     page.get_by_role("link", name="Carter, Cleo").click()
     page.get_by_role("link", name="Edit").last.click()
-    page.get_by_label("Status").select_option("Active")
+    page.get_by_role("combobox", name="Status").select_option("Active")
     page.keyboard.press("Control+s")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Active")

@@ -29,7 +29,7 @@ def test_signing_in_and_finding_a_client(window: Windows, mona: User, cleos_home
     page.keyboard.press("Enter")
     expect(listed(page)).to_have_text(["Carter, Cleo"])
     page.get_by_role("link", name="Show all").click()
-    page.get_by_label("Status").select_option("Active")
+    page.get_by_role("combobox", name="Status").select_option("Active")
     page.get_by_role("button", name="Apply").click()
     expect(listed(page)).to_have_text(["Baker, Bea"])
     page.get_by_role("button", name="Show Baker, Bea here").click()

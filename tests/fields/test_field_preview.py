@@ -10,7 +10,16 @@ from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client
 from tests.factories import make_client, make_pet
 from tests.fields import sentinels
-from tests.fields.sentinels import READERS, Book, hiding_sets, label, set_access, texts_of
+from tests.fields.sentinels import (
+    READERS,
+    Book,
+    fields,
+    hideable,
+    hiding_sets,
+    label,
+    set_access,
+    texts_of,
+)
 from tests.fields.test_hidden_fields import is_offered_anyway, is_told
 from tests.profiles.pages import content, facts, read
 
@@ -30,18 +39,21 @@ def book(ada: User, mona: User, sam: User, cleo: User) -> Book:
     return sentinels.make_book(manager=mona, sitter=sam, login=cleo, by=ada)
 
 
-@pytest.mark.parametrize("hidden", hiding_sets(), ids=range(9))
+@pytest.mark.parametrize("hidden", hiding_sets(), ids=range(11))
 def test_what_a_role_may_not_see_is_not_in_its_preview(
     desk: Browser, book: Book, hidden: list[tuple[Subject, str]]
 ) -> None:
     set_access(Access.HIDE, hidden)
+    shown = {(each, key) for each in (CLIENT, PET) for key in hideable(each)} - set(hidden)
     for role in READERS:
         url = f"{PREVIEW}?as={role}&client={book.client.pk}"
         page = content(desk.get(url))
         for subject, key in hidden:
-            wanted = [label(subject, key)]
-            if not is_offered_anyway(subject, key, "/clients/1/edit/"):
-                wanted += texts_of(subject, subject[key])
+            wanted, field = [label(subject, key)], fields(subject)[key]
+            if not is_offered_anyway(field, "/clients/1/edit/", shown):
+                wanted += texts_of(subject, field)
+            if field.is_custom:
+                wanted.append(f"/photos/{key}/")
             if key == "photo":
                 wanted.append(f"/photos/{book.pet.photo_id}/")
             assert [text for text in wanted if text in page] == [], (role, key)
@@ -55,7 +67,7 @@ def test_what_a_role_sees_is_in_its_preview(desk: Browser, book: Book, role: str
     page = content(answer)
     head = {"client", "photo", "animal", "active", "name", "status"}
     for subject in (CLIENT, PET):
-        for key, field in subject.fields.items():
+        for key, field in fields(subject).items():
             wanted = [label(subject, key)] if key not in head else []
             wanted += texts_of(subject, field)[:1] if is_told(field) and key not in head else []
             assert [text for text in wanted if text not in page] == [], key

@@ -14,7 +14,16 @@ from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
 from tests.access.addresses import ADDRESSES
 from tests.fields import sentinels
-from tests.fields.sentinels import READERS, Book, hideable, hiding_sets, label, set_access, texts_of
+from tests.fields.sentinels import (
+    READERS,
+    Book,
+    fields,
+    hideable,
+    hiding_sets,
+    label,
+    set_access,
+    texts_of,
+)
 from tests.profiles.pages import content, read, shown_clients, shown_pets
 
 Pages = Callable[[Book], list[str]]
@@ -43,7 +52,8 @@ AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
-    "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling", "activity_list",
+    "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
+    "activity_list",
     "field_list", "field_counts", "animal_list", "field_undo", "field_create", "section_create",
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
@@ -65,18 +75,31 @@ def browser_of(user: User) -> Browser:
     return browser
 
 
-def is_offered_anyway(subject: Subject, key: str, url: str) -> bool:
-    """Vets are on a list of their own: a form offers all of them for the other vet field."""
-    other_form = "/pets/" if subject is CLIENT else "/clients/"
+def is_offered_anyway(field: Field, url: str, shown: set[tuple[Subject, str]]) -> bool:
+    """Vets and territories are lists of their own: a form offers all of them for a field of that
+    kind that is shown, and the client table filters by territory."""
+    if field.kind not in (Kind.VET, Kind.TERRITORY):
+        return False
+    if url.startswith("/clients/?"):
+        return field.kind == Kind.TERRITORY and (CLIENT, "territory") in shown
     is_form = url.endswith(("/edit/", "/new/")) or "/new/?" in url
-    return subject[key].kind == Kind.VET and is_form and url.startswith(other_form)
+    on_form = CLIENT if url.startswith("/clients/") else PET
+    others = [each for each in fields(on_form).values() if each.kind == field.kind]
+    return is_form and any((on_form, each.key) in shown for each in others)
 
 
-def traces(book: Book, subject: Subject, key: str, page: str, url: str) -> list[str]:
-    """What of a field is on a page: its label, its value now and before, its change mark."""
-    wanted = [label(subject, key), f"/{subject.key}s/{book.record(subject).pk}/changes/{key}/"]
-    if not is_offered_anyway(subject, key, url):
-        wanted += texts_of(subject, subject[key])
+def traces(
+    book: Book, what: tuple[Subject, str], page: str, url: str, shown: set[tuple[Subject, str]]
+) -> list[str]:
+    """What of a field is on a page: its label, its value now and before, its change mark, its
+    photo, its place on a form and among the columns."""
+    subject, key = what
+    home, field = f"/{subject.key}s/{book.record(subject).pk}", fields(subject)[key]
+    wanted = [label(subject, key), f"{home}/changes/{key}/", f"{home}/photos/{key}/"]
+    if field.is_custom:
+        wanted.append(key)
+    if not is_offered_anyway(field, url, shown):
+        wanted += texts_of(subject, field)
     if key == "photo":
         wanted += [f"/photos/{book.pet.photo_id}/", "photo_choice"]
     if key == "status":
@@ -90,10 +113,11 @@ def test_every_page_is_looked_at() -> None:
     assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | WITHOUT
 
 
-@pytest.mark.parametrize("hidden", hiding_sets(), ids=range(9))
+@pytest.mark.parametrize("hidden", hiding_sets(), ids=range(11))
 def test_what_is_hidden_is_on_no_page(book: Book, hidden: list[tuple[Subject, str]]) -> None:
     """Rule 51. Each field is hidden beside every other that is shown (see ``hiding_sets``)."""
     set_access(Access.HIDE, hidden)
+    shown = {(each, key) for each in (CLIENT, PET) for key in hideable(each)} - set(hidden)
     found, opened = [], 0
     for role, reader in book.readers.items():
         browser = browser_of(reader)
@@ -103,7 +127,8 @@ def test_what_is_hidden_is_on_no_page(book: Book, hidden: list[tuple[Subject, st
                 opened += answer.status_code == 200
                 page = content(answer)
                 for subject, key in hidden:
-                    found += [(role, url, key, t) for t in traces(book, subject, key, page, url)]
+                    left = traces(book, (subject, key), page, url, shown)
+                    found += [(role, url, key, text) for text in left]
     assert found == []
     assert opened > 25
 
@@ -117,7 +142,7 @@ def test_what_is_shown_is_there(book: Book, role: str) -> None:
     pet_detail = content(browser.get(f"/pets/{book.pet.pk}/"))
     head = {"client", "photo", "animal", "active"}  # in the head of the page, without a label
     for subject, page in ((CLIENT, detail), (PET, pet_detail)):
-        for key, field in subject.fields.items():
+        for key, field in fields(subject).items():
             wanted = [] if key in head else [label(subject, key)]
             if key not in head | {"status"}:
                 wanted.append(f"/{subject.key}s/{book.record(subject).pk}/changes/{key}/")
@@ -145,7 +170,7 @@ def test_a_field_that_is_shown_has_its_history(book: Book, subject: Subject) -> 
     urls = {key: f"/{subject.key}s/{record.pk}/changes/{key}/" for key in hideable(subject)}
     set_access(Access.READ, [(subject, key) for key in urls])
     for key, url in urls.items():
-        page, field = content(browser.get(url)), subject[key]
+        page, field = content(browser.get(url)), fields(subject)[key]
         wanted = texts_of(subject, field)[: 1 if key == "primary_sitter" else 2]
         wanted = [label(subject, key)] + wanted * is_told(field)
         assert [text for text in wanted if text not in page] == [], key
@@ -195,7 +220,7 @@ def test_a_hidden_field_finds_nothing(book: Book, role: str) -> None:
     browser = browser_of(book.readers[role])
     texts = {
         field.key: texts_of(CLIENT, field)[0]
-        for field in CLIENT.searched
+        for field in sentinels.searched(CLIENT)
         if field.key not in sentinels.ALWAYS
     }
     set_access(Access.SHOW, [])
@@ -216,3 +241,41 @@ def test_a_hidden_photo_is_not_served(book: Book) -> None:
     set_access(Access.HIDE, [(PET, "photo")])
     hidden = [browser_of(reader).get(url).status_code for reader in book.readers.values()]
     assert hidden == [404, 404, 404]
+
+
+@SUBJECTS
+def test_the_photo_of_an_own_field_is_served_only_where_it_is_shown(
+    book: Book, subject: Subject
+) -> None:
+    keys = [key for key, field in fields(subject).items() if field.is_custom]
+    (key,) = [key for key in keys if fields(subject)[key].kind == Kind.PHOTO]
+    url = f"/{subject.key}s/{book.record(subject).pk}/photos/{key}/small/"
+    for access, status in ((Access.READ, 200), (Access.HIDE, 404)):
+        set_access(access, [(subject, key)])
+        answers = [browser_of(reader).get(url) for reader in book.readers.values()]
+        assert [content(answer) and answer.status_code for answer in answers] == [status] * 3
+
+
+@pytest.mark.parametrize("role", ["manager", "sitter"])
+def test_every_field_that_is_shown_can_be_a_column(book: Book, role: str) -> None:
+    """The counterpart of hidden columns: all that can be in a table is found in it."""
+    set_access(Access.SHOW, [])
+    page = content(browser_of(book.readers[role]).get("/clients/?status=all"))
+    for key, field in fields(CLIENT).items():
+        is_listed = field.kind not in (Kind.SECRET, Kind.PHOTO) and key != "status"
+        assert (label(CLIENT, key) in page) == is_listed, key
+        if is_listed and is_told(field):
+            assert texts_of(CLIENT, field)[0] in page, key
+
+
+def test_my_info_and_my_pets_show_what_the_client_may_see(book: Book) -> None:
+    """The counterpart for the client's own pages."""
+    set_access(Access.SHOW, [])
+    browser = browser_of(book.readers["client"])
+    for subject, url in ((CLIENT, "/my-info/"), (PET, "/my-pets/")):
+        page = content(browser.get(url))
+        for key, field in fields(subject).items():
+            if key in {"client", "photo", "animal", "active"} or not is_told(field):
+                continue
+            wanted = [label(subject, key), texts_of(subject, field)[0]]
+            assert [text for text in wanted if text not in page] == [], key

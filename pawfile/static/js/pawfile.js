@@ -154,11 +154,12 @@ document.addEventListener("change", (event) => {
 
 document.querySelectorAll("[data-ticks]").forEach(countTicks);
 
-/* Filters apply as they are changed; without script their form has a button. */
+/* Filters apply as they are changed; without script their form has a button. A box that searches while
+   one types has done so when it is left: a page that loads anew then would take the click with it. */
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-submit-on-change]");
-  if (form) form.requestSubmit();
+  if (form && !event.target.matches("[hx-get]")) form.requestSubmit();
 });
 
 /* The demo company's sign-in page fills itself in. */
