@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from bench import plan, report
+from bench import compare, plan, report
 from bench.measure import ROUNDS, measured
 from bench.processes import company, serving
 from bench.report import Report
@@ -23,6 +23,10 @@ def arguments() -> Any:
     parser.add_argument("--all", action="store_true", help="other pages too, not only the promised")
     parser.add_argument("--page", action="append", help="only this page; may be repeated")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--custom", type=int, default=0, help="fields of its own per subject")
+    parser.add_argument(
+        "--compare-custom", type=int, metavar="N", help="only: N such fields against none"
+    )
     parser.add_argument("--out", type=Path, help="folder for bench.json and bench.txt")
     return parser.parse_args()
 
@@ -30,7 +34,10 @@ def arguments() -> Any:
 def measure(database: str, asked: Any) -> Report:
     found = Report(database, asked.clients, asked.rounds)
     wanted = ",".join(asked.page or ["all" if asked.all else "goals"])
-    with company(database, asked.clients, wanted) as environment, serving(environment) as server:
+    with (
+        company(database, asked.clients, wanted, asked.custom) as environment,
+        serving(environment) as server,
+    ):
         for page in plan.read_pages(environment["PAWFILE_DATA"]):
             print(f"  {page.label} …", file=sys.stderr, flush=True)
             line, users = measured(page, server=server, rounds=asked.rounds)
@@ -38,6 +45,17 @@ def measure(database: str, asked: Any) -> Report:
             found.users.add(users)
         found.memory = server.memory()
     return found
+
+
+def compare_custom(asked: Any) -> int:
+    missed = False
+    for database in DATABASES if asked.database == "both" else [asked.database]:
+        lines = compare.compare(database, asked.clients, asked.compare_custom, asked.rounds)
+        print(f"\n{database}, {asked.clients:,} clients, 0 → {asked.compare_custom} own fields")
+        print("\n".join([compare.HEAD, *(line.text() for line in lines)]), flush=True)
+        missed |= not all(line.is_met for line in lines)
+    print(f"Goal: {compare.GOAL:g} times and the same queries. {'MISSED' if missed else 'Met'}.")
+    return 1 if missed else 0
 
 
 def stop(number: int, frame: FrameType | None) -> None:
@@ -48,6 +66,8 @@ def stop(number: int, frame: FrameType | None) -> None:
 def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     asked = arguments()
+    if asked.compare_custom:
+        return compare_custom(asked)
     reports = []
     for database in DATABASES if asked.database == "both" else [asked.database]:
         print(f"{database}: making a company of {asked.clients:,} clients", flush=True)

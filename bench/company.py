@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client as Browser
 
 from bench import plan
+from bench.custom import add_fields
 from bench.forms import read_form
 from bench.pages import Kind, kinds
 from bench.users import CHANGED
@@ -20,11 +21,14 @@ BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 Visited = tuple[plan.Visit, list[plan.Statement]]
 
 
-def make(clients: int, wanted: str) -> None:
-    """``wanted``: ``goals``, ``all`` or the keys of pages with commas between."""
+def make(clients: int, wanted: str, custom: int) -> None:
+    """``wanted``: ``goals``, ``all`` or the keys of pages with commas between; ``custom``: how many
+    fields of its own the company has for clients and for pets."""
     prepare()
     if is_empty():
         fill_demo(clients=clients, seed=1, say=print)
+    if custom:
+        add_fields(custom)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # in a company at work, autovacuum has been there

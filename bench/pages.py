@@ -45,6 +45,7 @@ def kinds() -> Iterator[Kind]:
     yield Kind("miss", "search miss", searches(misses()), is_goal=True)
     yield Kind("typo", "typo search", searches(typos()), is_goal=True)
     yield Kind("profile", "profile", details, is_goal=True)
+    yield Kind("edit", "edit form", edits, is_goal=True)
     yield Kind("save", "save an edit", edits, is_goal=True, is_save=True)
 
     for sort in ("status", "zip", "added", "changed"):
@@ -59,7 +60,6 @@ def kinds() -> Iterator[Kind]:
     yield Kind("by-tag", "table, one tag", [f"{table}?tag={tag.pk}" for tag in Tag.objects.all()])
     yield Kind("pets", "pet table", [reverse("pet_list")])
     yield Kind("home", "home page", [reverse("home")])
-    yield Kind("edit", "edit form", edits)
     yield Kind("picker", "go to another client", [reverse("client_picker") + "?q=smi"])
 
 

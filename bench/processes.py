@@ -23,9 +23,12 @@ Environment = dict[str, str]
 
 
 @contextmanager
-def company(database: str, clients: int, wanted: str) -> Iterator[Environment]:
+def company(database: str, clients: int, wanted: str, custom: int = 0) -> Iterator[Environment]:
     """The environment of a new company of so many clients, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="pawfile-bench-") as folder, url_of(database) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="pawfile-bench-") as folder,
+        url_of(database, custom) as url,
+    ):
         environment = {
             **os.environ,
             "PAWFILE_DATA": folder,
@@ -34,18 +37,18 @@ def company(database: str, clients: int, wanted: str) -> Iterator[Environment]:
         }
         for name in ("SECRET_KEY", "PAWFILE_DEBUG", "PAWFILE_HTTPS", "ALLOWED_HOSTS"):
             environment.pop(name, None)
-        command = [sys.executable, "-m", "bench.make", str(clients), wanted]
+        command = [sys.executable, "-m", "bench.make", str(clients), wanted, str(custom)]
         subprocess.run(command, env=environment, cwd=ROOT, check=True)
         yield environment
 
 
 @contextmanager
-def url_of(database: str) -> Iterator[str]:
+def url_of(database: str, custom: int) -> Iterator[str]:
     """Empty for an SQLite file; on PostgreSQL a database of our own, never one that is there."""
     if database == "sqlite":
         yield ""
         return
-    name = f"pawfile_bench_{os.getpid()}"
+    name = f"pawfile_bench_{os.getpid()}_{custom}"
     with postgres() as server, psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:

@@ -164,7 +164,7 @@ def converted(old: Field, new: Field, record: Any, text: str) -> Any:
         return None
     if old.kind in LINK_KINDS and not text:
         return None
-    asked = plain_field(PolicyField(new, Access.SHOW), choices=(), current="", is_nullable=True)
+    asked = plain_field(PolicyField(new, Access.SHOW), offered=())
     try:
         cleaned = asked.clean(text) if asked else None
     except ValidationError:

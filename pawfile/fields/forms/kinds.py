@@ -4,16 +4,15 @@ Nothing is required here: whether a field must be filled in depends on the reade
 other answers, so ``ProfileForm.clean`` decides it in one place.
 """
 
-from collections.abc import Callable, Sequence
-from copy import copy
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pawfile.fields.policy import PolicyField
 from pawfile.fields.registry import Kind
@@ -23,6 +22,7 @@ from pawfile.lib.text import fold
 LINE_LENGTH = 500
 PARAGRAPH_LENGTH = 20_000
 NUMBER_DIGITS = 30
+DATE_PARTS = ("year", "month", "day")
 YES = frozenset({"yes", "y", "true", "1", "on"})
 NO = frozenset({"no", "n", "false", "0", "off"})
 
@@ -74,19 +74,8 @@ class OneEmailField(forms.CharField):
         return address
 
 
-class YesNoField(forms.ChoiceField):
-    """``True``, ``False`` or, where that is allowed, ``None`` for not said."""
-
-    widget = forms.RadioSelect
-
-    def __init__(self, *, has_blank: bool, **options: Any) -> None:
-        choices = [("yes", _("Yes")), ("no", _("No"))]
-        if has_blank:
-            choices.append(("", _("Not said")))
-        super().__init__(choices=choices, **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return {True: "yes", False: "no", None: ""}.get(value, value)
+class YesNoField(forms.Field):
+    """``True``, ``False`` or ``None`` for not said."""
 
     def clean(self, value: Any) -> bool | None:
         typed = fold(str(value or "")).strip()
@@ -118,18 +107,40 @@ class NumberField(forms.CharField):
             raise ValidationError(_("A number has at most %d digits.") % NUMBER_DIGITS)
         return number
 
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:f}" if isinstance(value, Decimal) else value
+
+class OneOfField(forms.Field):
+    """One of the values on offer, or none."""
+
+    default_error_messages = forms.ChoiceField.default_error_messages
+
+    def __init__(self, offered: Iterable[str]) -> None:
+        super().__init__(required=False)
+        self.offered = frozenset(offered)
+
+    def clean(self, value: Any) -> str:
+        chosen = str(value or "")
+        if chosen and chosen not in self.offered:
+            raise refused(self, chosen)
+        return chosen
 
 
-class ChoiceOrOldField(forms.ChoiceField):
-    """One of the choices; a value that is no longer among them may stay."""
+class SomeOfField(OneOfField):
+    """Any of the values on offer, as a list."""
 
-    def __init__(self, *, choices: Sequence[tuple[str, Any]], current: str, **options: Any) -> None:
-        listed = [("", "—"), *choices]
-        if current and current not in dict(listed):
-            listed.append((current, current))
-        super().__init__(choices=listed, **options)
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        chosen = [str(each) for each in value or []]
+        for each in chosen:
+            if each not in self.offered:
+                raise refused(self, each)
+        return chosen
+
+
+def refused(field: forms.Field, value: str) -> ValidationError:
+    """What is said of an answer that is not on offer."""
+    message = field.error_messages["invalid_choice"]
+    return ValidationError(message, code="invalid_choice", params={"value": value})
 
 
 class TagsField(forms.CharField):
@@ -156,7 +167,7 @@ def secret_field() -> forms.Field:
 
 def day_field() -> forms.Field:
     field = forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    field.error_messages["invalid"] = _("Write a day like 2026-04-12.")
+    field.error_messages["invalid"] = gettext_lazy("Write a day like 2026-04-12.")
     return field
 
 
@@ -165,6 +176,7 @@ SIMPLE: dict[Kind, Callable[[], forms.Field]] = {
     Kind.PHONE: phone_field,
     Kind.LONG_TEXT: ParagraphField,
     Kind.SECRET: secret_field,
+    Kind.YES_NO: YesNoField,
     Kind.NUMBER: lambda: NumberField(max_length=60),
     Kind.DATE: day_field,
     Kind.EMAIL: lambda: OneEmailField(max_length=254),
@@ -175,41 +187,37 @@ SIMPLE: dict[Kind, Callable[[], forms.Field]] = {
 
 @cache
 def simple_field(kind: Kind) -> forms.Field:
-    """The pattern of a kind's fields: a pure function of the kind. A form takes a copy, whose
-    label and help are its own; the widget is everybody's and not to be changed."""
-    return SIMPLE[kind]()
+    """The field that every form takes for this kind: it only cleans and tells how its input looks,
+    so all can share it. Nobody may change it. Messages are looked up when they are said."""
+    made = SIMPLE[kind]()
+    made.required = False
+    return made
 
 
-def plain_field(
-    item: PolicyField, *, choices: Sequence[tuple[str, Any]], current: Any, is_nullable: bool
-) -> forms.Field | None:
-    """The form field of a kind that points at no other table; ``None`` for the kinds that do."""
+def plain_field(item: PolicyField, *, offered: Iterable[str]) -> forms.Field | None:
+    """The form field of a kind that points at no other table; ``None`` for the kinds that do.
+
+    ``offered`` are the choices that may be answered.
+    """
     if item.kind in SIMPLE:
-        return copy(simple_field(item.kind))
-    if item.kind == Kind.YES_NO:
-        return YesNoField(has_blank=is_nullable)
+        return simple_field(item.kind)
     if item.kind == Kind.CHOICE:
-        return ChoiceOrOldField(choices=choices, current=current)
+        return OneOfField(offered)
     if item.kind == Kind.CHOICES:
-        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
+        return SomeOfField(offered)
     return None
 
 
+@cache
 def date_part_fields() -> dict[str, forms.Field]:
-    """Year, month and day apart, because any of them may be unknown."""
-    months = [("", _("Month")), *((str(number), name) for number, name in MONTHS.items())]
+    """Year, month and day apart, because any of them may be unknown. Shared, as simple fields."""
+    digits = {"inputmode": "numeric"}
+    widgets = {
+        "year": forms.TextInput({**digits, "size": 4}),
+        "month": forms.Select(),
+        "day": forms.TextInput({**digits, "size": 2}),
+    }
     return {
-        "year": forms.CharField(
-            max_length=10,
-            label=_("Year"),
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
-        ),
-        "month": forms.CharField(
-            max_length=10, label=_("Month"), widget=forms.Select(choices=months)
-        ),
-        "day": forms.CharField(
-            max_length=10,
-            label=_("Day"),
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 2}),
-        ),
+        part: forms.CharField(max_length=10, required=False, widget=widget)
+        for part, widget in widgets.items()
     }

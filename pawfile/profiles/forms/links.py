@@ -1,96 +1,193 @@
-"""Form fields of the kinds that point at other tables: vets, sitters, owners, photos."""
+"""The rows that profiles point at: vets, sitters, territories, owners. Each list is read once for a
+form, however many fields ask for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.forms.models import ModelChoiceIterator
+from django.db.models import Model, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from pawfile.accounts.models import User
-from pawfile.fields.forms import LINE_LENGTH, LineField
+from pawfile.accounts.models import Role, User
+from pawfile.fields.forms import LINE_LENGTH, LineField, refused
+from pawfile.fields.policy import PolicyField
 from pawfile.fields.registry import Field, Kind
+from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.profile import Profile
 from pawfile.resources.models import Territory, Vet
 
 #: Posted instead of a vet's number when a new one is typed in beside it.
 NEW = "new"
+#: What fields of a kind choose among.
+CHOSEN: dict[Kind, type[Model]] = {
+    Kind.VET: Vet,
+    Kind.TERRITORY: Territory,
+    Kind.SITTER: User,
+    Kind.SITTERS: User,
+}
+#: Part of a new vet → label and length.
+NEW_VET: dict[str, tuple[Promise, int]] = {
+    "name": (gettext_lazy("New vet's name"), 200),
+    "phone": (gettext_lazy("New vet's phone"), 100),
+    "address": (gettext_lazy("New vet's address"), LINE_LENGTH),
+}
+new_vet_fields = {
+    part: LineField(max_length=length, required=False) for part, (_label, length) in NEW_VET.items()
+}
+Posted = Callable[[str], Sequence[str]]
 
 
-def link_fields(field: Field, *, record: Profile, by: User) -> dict[str, forms.Field]:
+class Links:
+    """What the link fields of one form offer and take."""
+
+    def __init__(self, record: Profile, items: Sequence[PolicyField], posted: Posted) -> None:
+        self.record = record
+        self.fields = [item.field for item in items if item.kind in CHOSEN]
+        self.posted = posted
+        self.found: dict[type[Model], Mapping[int, Any]] = {}
+
+    # Offered
+
+    @cached_property
+    def vets(self) -> list[Vet]:
+        return list(Vet.objects.all())
+
+    @cached_property
+    def territories(self) -> list[Territory]:
+        return list(Territory.objects.all())
+
+    @cached_property
+    def sitters(self) -> list[User]:
+        """Active sitters, and those that any field names already though inactive by now."""
+        named = set[int]().union(*(self.named(field) for field in self.fields))
+        active = Q(role=Role.SITTER, is_active=True)
+        everybody = User.objects.get_queryset().order_by("name", "pk")
+        return list(everybody.filter(active | Q(pk__in=named) if named else active))
+
+    def named(self, field: Field) -> frozenset[int]:
+        """The sitters that the field names already."""
+        if field.kind == Kind.SITTERS:
+            return frozenset(self.many(field.key))
+        value = self.record.field_value(field) if field.kind == Kind.SITTER else None
+        return frozenset() if value is None else frozenset([value])
+
+    def many(self, key: str) -> list[int]:
+        """The ids in a field of several sitters; read once."""
+        known: dict[str, list[int]] = self.__dict__.setdefault("_many", {})
+        if key not in known:
+            is_saved = self.record.pk is not None
+            known[key] = [row.pk for row in getattr(self.record, key).all()] if is_saved else []
+        return known[key]
+
+    def offered(self, field: Field) -> list[tuple[str, str]]:
+        """Value and label of the rows to choose from."""
+        rows: Sequence[Any]
+        if CHOSEN[field.kind] is User:
+            rows = [each for each in self.sitters if self.offers(field, each)]
+        else:
+            rows = self.vets if field.kind == Kind.VET else self.territories
+        return [(str(row.pk), str(row)) for row in rows]
+
+    def offers(self, field: Field, row: Any) -> bool:
+        """Whether the row can be the answer."""
+        if not isinstance(row, User):
+            return True
+        return (row.is_sitter and row.is_active) or row.pk in self.named(field)
+
+    def has_own_list(self, field: Field) -> bool:
+        """Whether the field offers somebody whom not all fields of its kind offer."""
+        pks = self.named(field)
+        return any(each.pk in pks and not each.is_active for each in self.sitters if pks)
+
+    # Taken
+
+    def row(self, field: Field, value: str) -> Any:
+        """The row of a posted id; ``None`` if it is not on offer."""
+        model = CHOSEN[field.kind]
+        if model not in self.found:
+            self.found[model] = self.read(model)
+        row = self.found[model].get(int(value)) if is_id(value) else None
+        return row if row is not None and self.offers(field, row) else None
+
+    def read(self, model: type[Model]) -> Mapping[int, Any]:
+        """The rows of this model that any field was answered with."""
+        same = [field for field in self.fields if CHOSEN[field.kind] is model]
+        posted = {value.strip() for field in same for value in self.posted(field.key)}
+        return model._default_manager.in_bulk([int(value) for value in posted if is_id(value)])
+
+
+class RowField(forms.Field):
+    """A row of those that are offered, or ``None``."""
+
+    default_error_messages = forms.ModelChoiceField.default_error_messages
+
+    def __init__(self, field: Field, links: Links) -> None:
+        super().__init__(required=False)
+        self.field, self.links = field, links
+
+    def clean(self, value: Any) -> Any:
+        if not value:
+            return None
+        row = self.links.row(self.field, str(value).strip())
+        if row is None:
+            raise refused(self, str(value))
+        return row
+
+
+class VetField(RowField):
+    """A vet, or ``NEW``."""
+
+    default_error_messages = forms.ChoiceField.default_error_messages
+
+    def clean(self, value: Any) -> Any:
+        return NEW if value == NEW else super().clean(value)
+
+
+class RowsField(RowField):
+    """Several of the rows that are offered, as a list."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = forms.ModelMultipleChoiceField.default_error_messages
+
+    def clean(self, value: Any) -> list[Any]:
+        return [super(RowsField, self).clean(each) for each in value or [] if each]
+
+
+def link_fields(field: Field, *, links: Links, by: User, has_photo: bool) -> dict[str, forms.Field]:
     """Form field name → form field; empty for kinds that point nowhere."""
     key = field.key
     match field.kind:
         case Kind.VET:
-            return vet_fields(key)
-        case Kind.SITTER:
-            offered = sitters_for(record, field)
-            return {key: forms.ModelChoiceField(offered, empty_label=_("None"))}
+            new = {f"new_{key}_{part}": made for part, made in new_vet_fields.items()}
+            return {key: VetField(field, links), **new}
+        case Kind.SITTER | Kind.TERRITORY:
+            return {key: RowField(field, links)}
         case Kind.SITTERS:
-            several = forms.CheckboxSelectMultiple
-            return {key: forms.ModelMultipleChoiceField(sitters_for(record, field), widget=several)}
-        case Kind.TERRITORY:
-            empty = _("None") if field.is_custom else _("Default for zip")
-            return {key: forms.ModelChoiceField(Territory.objects.all(), empty_label=empty)}
+            return {key: RowsField(field, links)}
         case Kind.OWNER:
             return {key: owner_field(by)}
         case Kind.PHOTO:
-            upload = forms.FileField(widget=forms.FileInput(attrs={"accept": "image/*"}))
-            if field.is_custom:
-                remove = forms.BooleanField(label=_("Remove the saved one"))
-                has_one = record.field_value(field) is not None
-                return {key: upload, f"{key}_clear": remove} if has_one else {key: upload}
-            upload.label = _("Upload a photo")
-            return {
-                key: upload,
-                f"{key}_choice": forms.CharField(max_length=20, label=_("Or select one")),
-            }
+            upload = forms.FileField(required=False)
+            if not field.is_custom:
+                return {
+                    key: upload,
+                    f"{key}_choice": forms.CharField(max_length=20, required=False),
+                }
+            return {key: upload, **({f"{key}_clear": clear_field} if has_photo else {})}
     return {}
-
-
-class VetChoices(ModelChoiceIterator[Vet]):
-    def __iter__(self) -> Iterator[tuple[Any, str]]:
-        yield from super().__iter__()
-        yield NEW, _("New vet…")
-
-
-class VetField(forms.ModelChoiceField[Vet]):
-    """A vet, or ``NEW``. The list is read only when it is shown."""
-
-    iterator = VetChoices
-    default_error_messages = forms.ChoiceField.default_error_messages
-
-    def to_python(self, value: Any) -> Any:
-        return NEW if value == NEW else super().to_python(value)
-
-
-def vet_fields(key: str) -> dict[str, forms.Field]:
-    """A choice among the vets, and what to fill in for one that is not among them."""
-    return {
-        key: VetField(Vet.objects.all(), empty_label=_("None")),
-        f"new_{key}_name": LineField(max_length=200, label=_("New vet's name")),
-        f"new_{key}_phone": LineField(max_length=100, label=_("New vet's phone")),
-        f"new_{key}_address": LineField(max_length=LINE_LENGTH, label=_("New vet's address")),
-    }
-
-
-def sitters_for(record: Profile, field: Field) -> QuerySet[User]:
-    """Active sitters, and whom this very field names already though inactive by now."""
-    everybody = User.objects.get_queryset()
-    if record.pk is None:
-        return User.objects.sitters()
-    if field.kind == Kind.SITTERS:
-        kept = everybody.filter(pk__in=getattr(record, field.key).values("pk"))
-    else:
-        kept = everybody.filter(pk=record.field_value(field))
-    return User.objects.sitters() | kept
 
 
 def owner_field(by: User) -> "forms.ModelChoiceField[Client]":
     return forms.ModelChoiceField(
         Client.objects.visible_to(by),
-        widget=forms.HiddenInput,
+        required=False,
         error_messages={"invalid_choice": _("Choose the owner from the list.")},
     )
+
+
+#: Takes a saved secret or photo away.
+clear_field = forms.BooleanField(required=False)

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -16,15 +15,10 @@ NO_PHOTO = "none"
 class PetForm(ProfileForm):
     record: Pet
 
-    def plain(self, item: PolicyField) -> forms.Field:
-        made = super().plain(item)
-        if item.key == "breed":
-            made.widget = forms.TextInput(attrs={**made.widget.attrs, "list": "breeds"})
-        return made
-
-    def choices_of(self, item: PolicyField) -> list[tuple[str, Any]]:
+    def choices_of(self, item: PolicyField) -> tuple[tuple[str, Any], ...]:
         if item.key == "animal":
-            return [(animal, animal) for animal in self.company.animals]
+            animals = tuple((animal, animal) for animal in self.company.animals)
+            return self.with_old(item, animals)
         return super().choices_of(item)
 
     @property

@@ -1,7 +1,6 @@
 """The form of a client or pet: made for one reader from the catalogue and that reader's policy."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,59 +9,25 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
-from pawfile.fields.forms import date_part_fields, plain_field
+from pawfile.fields.forms import DATE_PARTS, date_part_fields, plain_field
 from pawfile.fields.policy import Policy, PolicyField, policy_for
-from pawfile.fields.registry import Kind, Label
+from pawfile.fields.registry import Kind
 from pawfile.fields.values import is_answer
 from pawfile.lib.dates import PartialDate, PartialDateError
 from pawfile.lib.phones import is_possible
 from pawfile.lib.pictures import PictureError, check_picture
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import NewVet
-from pawfile.profiles.forms.links import NEW, link_fields
+from pawfile.profiles.forms.links import NEW, Links, clear_field, link_fields
+from pawfile.profiles.forms.shown import (
+    SEVERAL,
+    STORED,
+    FormItem,
+    FormSection,
+    input_names,
+    saved_texts,
+)
 from pawfile.profiles.models.profile import Profile
-
-DATE_PARTS = ("year", "month", "day")
-
-
-@dataclass(frozen=True, slots=True)
-class FormItem:
-    """One catalogue field on the form, with the form fields that ask for it."""
-
-    field: PolicyField
-    inputs: list[forms.BoundField]
-    is_stored_secret: bool = False
-
-    @property
-    def key(self) -> str:
-        return self.field.key
-
-    @property
-    def input(self) -> forms.BoundField:
-        return self.inputs[0]
-
-    @property
-    def errors(self) -> list[str]:
-        return [str(message) for bound in self.inputs for message in bound.errors]
-
-
-@dataclass(frozen=True, slots=True)
-class FormSection:
-    key: str
-    label: Label
-    items: list[FormItem] = field(default_factory=list)
-
-    @property
-    def filled(self) -> int:
-        return sum(
-            1
-            for item in self.items
-            if item.is_stored_secret or item.input.value() not in (None, "", [])
-        )
-
-    @property
-    def has_errors(self) -> bool:
-        return any(item.errors for item in self.items)
 
 
 class ProfileForm(forms.Form):
@@ -88,104 +53,123 @@ class ProfileForm(forms.Form):
         self.values: dict[str, Any] = {}
         self.warnings: list[str] = []
         super().__init__(data, files, initial={"version": record.version})
-        self.inputs: dict[str, list[str]] = {}
-        for item in self.policy.editable:
-            made = self.make_fields(item)
-            self.inputs[item.key] = list(made)
-            for name, made_field in made.items():
-                made_field.required = False
-                made_field.label = made_field.label or str(item.label)
-                if name == self.inputs[item.key][0]:
-                    made_field.help_text = str(item.help)
-                self.fields[name] = made_field
-            if not self.is_bound:
-                self.initial.update(self.start_values(item))
+        self.links = Links(record, self.policy.editable, self.posted_texts)
+        self.inputs = {
+            item.key: input_names(item, is_stored=self.is_stored(item))
+            for item in self.policy.editable
+        }
+        if self.is_bound:
+            for item in self.policy.editable:
+                self.fields.update(self.make_fields(item))
 
     # What is asked
 
     def make_fields(self, item: PolicyField) -> dict[str, forms.Field]:
-        """Form field name → form field, for one catalogue field."""
+        """Form field name → form field, for one catalogue field. They clean what was sent; how
+        the page looks, the tags in ``form_items`` know."""
         if item.kind == Kind.PARTIAL_DATE:
             parts = date_part_fields()
             return {f"{item.key}_{part}": parts[part] for part in DATE_PARTS}
-        links = link_fields(item.field, record=self.record, by=self.by)
+        has_photo = item.kind == Kind.PHOTO and self.is_stored(item)
+        links = link_fields(item.field, links=self.links, by=self.by, has_photo=has_photo)
         if links:
             return links
         made = {item.key: self.plain(item)}
-        if item.kind == Kind.SECRET and self.record.field_value(item.field):
-            made[f"{item.key}_clear"] = forms.BooleanField(label=_("Remove the saved one"))
+        if item.kind == Kind.SECRET and self.is_stored(item):
+            made[f"{item.key}_clear"] = clear_field
         return made
 
     def plain(self, item: PolicyField) -> forms.Field:
-        is_column = item.kind != Kind.TAGS and not item.field.is_custom
-        column = self.record._meta.get_field(item.key) if is_column else None
-        made = plain_field(
-            item,
-            choices=self.choices_of(item),
-            current="" if item.kind == Kind.TAGS else self.record.field_value(item.field),
-            is_nullable=item.field.is_custom or bool(getattr(column, "null", False)),
-        )
+        is_choice = item.kind in (Kind.CHOICE, Kind.CHOICES)
+        offered = [value for value, _label in self.choices_of(item)] if is_choice else ()
+        made = plain_field(item, offered=offered)
         if made is None:
             raise TypeError(f"There is no form field for {item.kind}.")
         return made
 
-    def choices_of(self, item: PolicyField) -> list[tuple[str, Any]]:
-        """The choices on offer; a retired one only to those who have it."""
+    def choices_of(self, item: PolicyField) -> tuple[tuple[str, Any], ...]:
+        """The choices on offer. A retired one only to those who have it; one answer that is no
+        choice any more may stay."""
         field = item.field
-        if not field.retired:
-            return list(field.choices)
+        if not field.retired and item.kind != Kind.CHOICE:
+            return field.choices
         has = self.record.field_value(field)
         chosen = has if isinstance(has, list) else [has]
-        return [each for each in field.choices if each[0] not in field.retired or each[0] in chosen]
+        left = field.choices
+        if field.retired:
+            left = tuple(e for e in left if e[0] not in field.retired or e[0] in chosen)
+        return self.with_old(item, left)
 
-    def start_values(self, item: PolicyField) -> dict[str, Any]:
-        """What the form fields of one catalogue field say before anybody types."""
-        key, record = item.key, self.record
-        match item.kind:
-            case Kind.SECRET:
-                return {}
-            case Kind.PARTIAL_DATE:
-                return {f"{key}_{part}": getattr(record, f"{key}_{part}") for part in DATE_PARTS}
-            case Kind.TAGS:
-                return {key: record.field_text(key) if record.pk else ""}
-            case Kind.SITTERS:
-                return {key: list(getattr(record, key).all()) if record.pk else []}
-            case Kind.EMAILS:
-                return {key: ", ".join(record.field_value(item.field))}
-            case Kind.PHOTO:
-                return {f"{key}_choice": record.field_value(item.field) or ""}
-        return {key: record.field_value(item.field)}
+    def with_old(
+        self, item: PolicyField, choices: tuple[tuple[str, Any], ...]
+    ) -> tuple[tuple[str, Any], ...]:
+        """The choices and the present answer, if it is none of them."""
+        has = self.record.field_value(item.field) if item.kind == Kind.CHOICE else ""
+        if not has or any(value == has for value, _label in choices):
+            return choices
+        return (*choices, (has, has))
+
+    def is_stored(self, item: PolicyField) -> bool:
+        """Whether there is an answer that the form does not show."""
+        if item.kind not in STORED:
+            return False
+        if item.field.is_custom:
+            return item.key in self.record.custom
+        return bool(self.record.field_value(item.field))
+
+    def posted_texts(self, name: str) -> list[str]:
+        """Everything that was sent under this name."""
+        if hasattr(self.data, "getlist"):
+            return list(self.data.getlist(name))
+        found = self.data.get(name) or []
+        return [found] if isinstance(found, str) else list(found)
 
     @property
     def form_sections(self) -> list[FormSection]:
         """The form in the order of the catalogue, for the page."""
-        sections = []
-        for section in self.policy.sections:
-            items = [
-                FormItem(
-                    item,
-                    [self[name] for name in self.inputs[item.key]],
-                    item.kind == Kind.SECRET and bool(self.record.field_value(item.field)),
-                )
-                for item in section.fields
-                if item.is_editable
-            ]
-            if items:
-                sections.append(FormSection(section.key, section.label, items))
-        return sections
+        found = [
+            FormSection(
+                section.key,
+                section.label,
+                [self.form_item(item) for item in section.fields if item.is_editable],
+            )
+            for section in self.policy.sections
+        ]
+        return [section for section in found if section.items]
+
+    def form_item(self, item: PolicyField) -> FormItem:
+        names, is_stored = self.inputs[item.key], self.is_stored(item)
+        if not self.is_bound:
+            if item.kind == Kind.SITTERS:
+                values: Sequence[Any] = [[str(pk) for pk in self.links.many(item.key)]]
+            else:
+                values = saved_texts(self.record, item, names)
+            return FormItem(item, names, values, is_stored)
+        values = [self.sent(item, name) for name in names]
+        errors = {name: list(map(str, self.errors[name])) for name in names if name in self.errors}
+        return FormItem(item, names, values, is_stored, errors)
+
+    def sent(self, item: PolicyField, name: str) -> Any:
+        """What was sent for one input; of a photo the file."""
+        if item.kind in SEVERAL:
+            return self.posted_texts(name)
+        if item.kind == Kind.PHOTO and name == item.key:
+            return self.files.get(name) or ""
+        return self.data.get(name) or ""
 
     @property
     def problems(self) -> list[tuple[str, str, str]]:
         """(id to jump to, label, message) of every error, for the box on top of the form."""
+        if not self.is_bound:
+            return []
         general = [*self.non_field_errors(), *self.errors.get("version", [])]
         found = [("", "", str(message)) for message in general]
-        for section in self.form_sections:
-            for item in section.items:
-                found += [
-                    (bound.auto_id, str(item.field.label), str(message))
-                    for bound in item.inputs
-                    for message in bound.errors
-                ]
+        for item in self.policy.editable:
+            found += [
+                (f"id_{name}", str(item.label), str(message))
+                for name in self.inputs[item.key]
+                for message in self.errors.get(name, [])
+            ]
         return found
 
     # What is answered
