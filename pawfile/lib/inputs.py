@@ -70,11 +70,15 @@ class Options:
     def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
         self.drawn = {value: filled(OPTION, value=value, label=label) for value, label in choices}
         self.whole = joined(self.drawn.values())
+        self.blank = NOTHING
+        self.blank = self.chosen("")
 
     def chosen(self, value: str) -> SafeString:
         plain = self.drawn.get(value)
         if plain is None:
             return self.whole
+        if value == "" and self.blank:
+            return self.blank
         marked = plain.replace('">', '" selected>', 1)
         return SafeString(self.whole.replace(plain, marked, 1))  # nosec B703
 

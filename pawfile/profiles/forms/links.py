@@ -101,7 +101,7 @@ class Links:
     def has_own_list(self, field: Field) -> bool:
         """Whether the field offers somebody whom not all fields of its kind offer."""
         pks = self.named(field)
-        return any(each.pk in pks and not each.is_active for each in self.sitters if pks)
+        return bool(pks) and any(each.pk in pks and not each.is_active for each in self.sitters)
 
     # Taken
 

@@ -65,8 +65,11 @@ def form_items(context: Context, form: ProfileForm, items: Sequence[FormItem]) -
         found = kept.get(item.key) if item.is_blank else None
         if found is None:
             found = form_item(context, form, item)
-            if item.is_blank and is_always_the_same(item):
-                kept[item.key] = found
+            if item.is_blank:
+                keep(kept, form, item, found)
+        elif item.field.kind in SELECTS:
+            options = options_for(form, item).chosen("")
+            found = SafeString(found.replace(HOLE, options, 1))  # nosec B703
         drawn.append(found)
     return joined(drawn)
 
@@ -75,6 +78,15 @@ def form_items(context: Context, form: ProfileForm, items: Sequence[FormItem]) -
 def blanks(_policy: Policy) -> dict[str, SafeString]:
     """Key → the field without an answer, as far as drawn. A policy is of one language."""
     return {}
+
+
+def keep(kept: dict[str, SafeString], form: ProfileForm, item: FormItem, drawn: SafeString) -> None:
+    """Keep a blank field for the next form; of a select of rows without its options."""
+    if item.field.kind in SELECTS:
+        options = options_for(form, item).chosen("")
+        kept[item.key] = SafeString(drawn.replace(options, HOLE, 1))  # nosec B703
+    elif is_always_the_same(item):
+        kept[item.key] = drawn
 
 
 def is_always_the_same(item: FormItem) -> bool:
@@ -213,7 +225,13 @@ def choice(form: ProfileForm, item: FormItem) -> SafeString:
 
 
 def link(form: ProfileForm, item: FormItem) -> SafeString:
-    """A select of rows; its options are drawn once for all fields that offer the same."""
+    """A select of rows."""
+    control = select(item.names[0], options_for(form, item), item.value, wired(item))
+    return labelled(item, control)
+
+
+def options_for(form: ProfileForm, item: FormItem) -> Options:
+    """The rows to choose from, drawn once for all fields that offer the same."""
     asked, kept = item.field.field, form.links.__dict__.setdefault("_drawn", {})
     is_default = asked.kind == Kind.TERRITORY and not asked.is_custom
     own = asked.key if form.links.has_own_list(asked) else ""
@@ -222,7 +240,8 @@ def link(form: ProfileForm, item: FormItem) -> SafeString:
         empty = gettext("Default for zip") if is_default else gettext("None")
         new = [(NEW, gettext("New vet…"))] if asked.kind == Kind.VET else []
         kept[key] = Options([("", empty), *form.links.offered(asked), *new])
-    return labelled(item, select(item.names[0], kept[key], item.value, wired(item)))
+    drawn: Options = kept[key]
+    return drawn
 
 
 def vet(form: ProfileForm, item: FormItem) -> SafeString:
@@ -276,5 +295,9 @@ DRAWN: dict[Kind, Callable[[ProfileForm, FormItem], SafeString]] = {
     Kind.VET: vet,
     Kind.PARTIAL_DATE: date_parts,
 }
+#: Kinds that choose one of the rows of a list.
+SELECTS = frozenset({Kind.SITTER, Kind.TERRITORY, Kind.VET})
+#: Stands for the options of a select; no text that is kept has it.
+HOLE = "\0"
 #: Kinds that choose among rows.
-LISTS = frozenset({Kind.SITTERS, Kind.SITTER, Kind.TERRITORY, Kind.VET})
+LISTS = SELECTS | {Kind.SITTERS}
