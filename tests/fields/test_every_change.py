@@ -229,7 +229,8 @@ class Office(RuleBasedStateMachine):
             return
         self.words += 1
         is_digits = is_number or question.kind == Kind.NUMBER
-        text = f"{self.words}000" if is_digits else f"answer{self.words}x"
+        # None of these is part of another: pages are searched for them.
+        text = str(1_000_000 + self.words) if is_digits else f"answer{self.words}x"
         by = User.objects.get(pk=self.readers[role].pk)
         data = {key: text, "version": str(client.version)}
         form = ClientForm(record=client, by=by, company=SiteOptions.load(), data=data)

@@ -15,8 +15,7 @@ from pawfile.accounts.models import Role, User
 from pawfile.fields.policy import policy_for
 from pawfile.lib.htmx import render
 from pawfile.profiles.display import by_need, shown_pet, shown_sections
-from pawfile.profiles.forms import ClientForm
-from pawfile.profiles.forms.profile import FormSection
+from pawfile.profiles.forms import ClientForm, FormSection
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.words import searchable_keys
 
@@ -68,6 +67,7 @@ def seen_by(role: Role, client: Client, request: Request) -> dict[str, Any]:
         "sections": sections if policy.catalogue.has_own_order else by_need(sections),
         "pets": shown,
         "warnings": [(item.pet, item.warnings) for item in shown if item.warnings],
+        "form": form,
         "form_sections": asked(form) if policy.editable else [],
     }
 
