@@ -217,10 +217,22 @@ class Client(Profile):
     def is_inactive(self) -> bool:
         return self.status == Status.INACTIVE
 
+    @property
+    def territory_by_zip(self) -> Territory | None:
+        """The territory of the zip code as it is now; ``fetch_names`` may have read it already."""
+        zip_code, found = self.__dict__.get("_zip_territory", (None, None))
+        if zip_code == self.zip_code:
+            return cast("Territory | None", found)
+        return territory_of_zip(self.zip_code) if self.zip_code else None
+
+    @territory_by_zip.setter
+    def territory_by_zip(self, found: Territory | None) -> None:
+        self.__dict__["_zip_territory"] = (self.zip_code, found)
+
     def field_text(self, key: str | Field) -> str:
         is_territory = (key if isinstance(key, str) else key.key) == "territory"
         if is_territory and self.territory is None:
-            found = territory_of_zip(self.zip_code) if self.zip_code else None
+            found = self.territory_by_zip
             return _("{territory} (by zip)").format(territory=found) if found else ""
         return super().field_text(key)
 

@@ -21,6 +21,7 @@ from pawfile.profiles.display import shown_client, shown_pets
 from pawfile.profiles.forms import ClientForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
+from pawfile.profiles.names import fetch_names
 from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
 from pawfile.profiles.views.portal import remember_home
 
@@ -82,9 +83,14 @@ def client_row(request: Request, pk: int) -> HttpResponse:
 
 def profile_context(request: Request, client: Client) -> dict[str, Any]:
     policy = policy_for(request.user, "client")
-    pets = Pet.objects.visible_to(request.user).filter(client=client)
+    pets = list(
+        Pet.objects.visible_to(request.user)
+        .filter(client=client)
+        .select_related("pet_vet", "photo")
+    )
+    fetch_names(client, pets, reader=request.user)
     shown = shown_pets(
-        list(pets.select_related("pet_vet", "photo")),
+        pets,
         reader=request.user,
         company=request.company,
         today=timezone.localdate(),
