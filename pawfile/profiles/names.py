@@ -1,6 +1,7 @@
 """The names of what a profile points at, read in one statement for client and pets together.
 
-The territory of the client's zip is among them, so a company's own links cost no query more.
+Vet, sitters and the territory of the client's zip are among them, so a company's own links cost no
+query more.
 """
 
 from collections import defaultdict
@@ -53,12 +54,14 @@ def fetch_names(client: Client, pets: Sequence[Pet], *, reader: User) -> None:
 
 
 def linked_ids(client: Client, pets: Sequence[Pet], *, reader: User) -> Ids:
-    """Kind → ids in the answers to the company's own fields that the reader may see."""
+    """Kind → ids in the answers that the reader may see."""
     found: Ids = defaultdict(set)
     for record in (client, *pets):
         for item in policy_for(reader, record.subject.key).fields.values():
-            if item.field.is_custom and item.kind in NAMED_BY and item.key in record.custom:
-                found[item.kind].add(record.custom[item.key])
+            if item.kind in NAMED_BY:
+                pk = record.field_value(item.field)
+                if pk is not None:
+                    found[item.kind].add(pk)
     return found
 
 

@@ -231,7 +231,7 @@ class Client(Profile):
 
     def field_text(self, key: str | Field) -> str:
         is_territory = (key if isinstance(key, str) else key.key) == "territory"
-        if is_territory and self.territory is None:
+        if is_territory and self.territory_id is None:
             found = self.territory_by_zip
             return _("{territory} (by zip)").format(territory=found) if found else ""
         return super().field_text(key)

@@ -96,7 +96,9 @@ class Profile(Tracked):
         """The row that a link field points at, or ``None``."""
         field = self.field(key)
         if not field.is_custom:
-            return getattr(self, field.key)
+            named = self.__dict__.get("_linked", {})
+            own = (field.kind, getattr(self, f"{field.key}_id"))
+            return named[own] if own in named else getattr(self, field.key)
         pk = self.custom.get(field.key)
         if pk is None or field.kind not in LINKED_MODELS:
             return None

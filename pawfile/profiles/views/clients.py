@@ -69,7 +69,7 @@ def remember_view(request: Request) -> None:
 @allow(*EVERYBODY)
 @require_safe
 def client_detail(request: Request, pk: int) -> HttpResponse:
-    client = get_object_or_404(Client.objects.visible_to(request.user).with_links(), pk=pk)
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     return render(request, "profiles/client_detail.html", profile_context(request, client))
 
 
@@ -77,17 +77,13 @@ def client_detail(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def client_row(request: Request, pk: int) -> HttpResponse:
     """What the arrow of a table row opens: the profile in short."""
-    client = get_object_or_404(Client.objects.visible_to(request.user).with_links(), pk=pk)
+    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     return render(request, "profiles/client_row.html", profile_context(request, client))
 
 
 def profile_context(request: Request, client: Client) -> dict[str, Any]:
     policy = policy_for(request.user, "client")
-    pets = list(
-        Pet.objects.visible_to(request.user)
-        .filter(client=client)
-        .select_related("pet_vet", "photo")
-    )
+    pets = list(Pet.objects.visible_to(request.user).filter(client=client).select_related("photo"))
     fetch_names(client, pets, reader=request.user)
     shown = shown_pets(
         pets,
