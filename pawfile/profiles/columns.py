@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Expression, F
@@ -25,7 +26,7 @@ from pawfile.resources.models import TerritoryZip
 
 Column = tuple[str, Label, str]
 #: (key, heading) and whether it is chosen.
-Choice = tuple[str, Label, bool]
+Choice = tuple[str, str, bool]
 
 NAME = "name"
 #: Never in a list; the birth date of a pet is no field of a client.
@@ -49,6 +50,10 @@ class Columns:
     @property
     def all(self) -> list[Column]:
         return [*self.usual, *((item.key, item.label, "") for item in self.fields)]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        return frozenset(key for key, _heading, _sort in self.all)
 
     @property
     def read(self) -> list[Field]:
@@ -94,22 +99,24 @@ def columns_of(user: User, policy: Policy, usual: Sequence[Column]) -> Columns:
     )
 
 
+@lru_cache(maxsize=256)
 def choices_for(
-    columns: Columns, policy: Policy, usual: Sequence[Column]
-) -> list[tuple[Label, list[Choice]]]:
-    """Section → what can be chosen of it. The name is always there."""
-    shown = {key for key, _heading, _sort in columns.all}
+    policy: Policy, usual: tuple[Column, ...], shown: frozenset[str]
+) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    """Section → what can be chosen of it. The name is always there.
+
+    A pure function: a policy never changes once it is made, and is of one language.
+    """
     offered = listable(policy)
-    found: list[tuple[Label, list[Choice]]] = [
-        (
-            _("Usual columns"),
-            [(key, label, key in shown) for key, label, _s in usual if key != NAME],
-        )
-    ]
+    found = [(_("Usual columns"), [(key, label) for key, label, _sort in usual if key != NAME])]
     for section in policy.sections:
-        items = [item for item in section.fields if item.key in offered]
-        found.append((section.label, [(item.key, item.label, item.key in shown) for item in items]))
-    return [(label, choices) for label, choices in found if choices]
+        items = [(each.key, each.label) for each in section.fields if each.key in offered]
+        found.append((str(section.label), items))
+    return tuple(
+        (label, tuple((key, str(name), key in shown) for key, name in items))
+        for label, items in found
+        if items
+    )
 
 
 def remembered(

@@ -1,11 +1,10 @@
 """The boxes of the "Columns" menu: a hundred on a page, so drawn with one pattern."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.utils.safestring import SafeString
 
-from pawfile.fields.registry import Label
 from pawfile.lib.markup import filled, joined
 from pawfile.profiles.columns import Choice
 
@@ -20,7 +19,9 @@ CHECKED, NOT_CHECKED = SafeString(" checked"), SafeString("")
 
 
 @register.simple_tag
-def column_choices(sections: Iterable[tuple[Label, list[Choice]]]) -> SafeString:
+@lru_cache(maxsize=256)
+def column_choices(sections: tuple[tuple[str, tuple[Choice, ...]], ...]) -> SafeString:
+    """A pure function of the words and the ticks: drawn once for all who chose alike."""
     return joined(
         filled(
             GROUP,

@@ -50,7 +50,7 @@ def client_list(request: Request) -> HttpResponse:
         "rows": table.table_rows(page.rows, policy, reader=request.user, columns=columns),
         "columns": columns.all,
         "is_wide": bool(columns.fields),
-        "column_sections": choices_for(columns, policy, usual),
+        "column_sections": choices_for(policy, tuple(usual), columns.shown),
         "filters": filters,
         "count": table.count_text(clients, page),
         **table.filter_choices(policy, reader=request.user),
