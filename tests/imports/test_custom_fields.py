@@ -9,6 +9,7 @@ from django.utils import timezone
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Kind as FieldKind
 from pawfile.imports.issues import Kind
+from pawfile.imports.mapping import MappingError
 from pawfile.lib.columns import key_ring
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Territory, Vet
@@ -121,3 +122,19 @@ def test_an_archived_field_is_filled_by_no_file(tmp_path: Path) -> None:
     field.save()
     import_text(tmp_path, lines[0], "Ann,Lee,a@x.org,two")
     assert Client.objects.get().custom == {field.key: "one"}
+
+
+def test_a_mapping_to_an_archived_field_is_refused_by_name(tmp_path: Path) -> None:
+    """A mapping somebody kept says what has become of the field, and nothing is imported."""
+    field = make_field("client", "Old question")
+    field.archived_at = timezone.now()
+    field.save()
+    with pytest.raises(MappingError) as caught:
+        import_text(
+            tmp_path, f"{NAMES},Legacy", "Ann,Lee,one", mapped=[f"Legacy=client.{field.key}"]
+        )
+    assert str(caught.value) == (
+        f"“Old question” (client.{field.key}) is archived. Bring it back under Site Options > "
+        "Clients, or leave the column out: 'Heading='."
+    )
+    assert Client.objects.count() == 0
