@@ -9,7 +9,6 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client
 from tests.factories import make_client, make_pet
-from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
     Book,
@@ -31,12 +30,6 @@ def desk(ada: User) -> Browser:
     found = Browser()
     found.force_login(ada)
     return found
-
-
-@pytest.fixture
-def book(ada: User, mona: User, sam: User, cleo: User) -> Book:
-    SiteOptions.objects.create(pk=1, has_sitter_editing=True)
-    return sentinels.make_book(manager=mona, sitter=sam, login=cleo, by=ada)
 
 
 @pytest.mark.parametrize("hidden", hiding_sets(), ids=range(11))

@@ -62,13 +62,6 @@ WITHOUT = {
 SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])
 
 
-@pytest.fixture
-def book(ada: User, mona: User, sam: User, cleo: User) -> Book:
-    """Sitters may edit, so that their forms are looked at too."""
-    SiteOptions.objects.create(pk=1, has_sitter_editing=True)
-    return sentinels.make_book(manager=mona, sitter=sam, login=cleo, by=ada)
-
-
 def browser_of(user: User) -> Browser:
     browser = Browser()
     browser.force_login(user)
