@@ -29,12 +29,15 @@ CSRF_TRUSTED_ORIGINS = config.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "pawfile.dashboard",
+    "pawfile.people",
     "pawfile.imports",
+    "pawfile.invites",
     "pawfile.profiles",
     "pawfile.resources",
     "pawfile.fields",
     "pawfile.history",
     "pawfile.search",
+    "pawfile.mail",
     "pawfile.options",
     "pawfile.jobs",
     "pawfile.activity",

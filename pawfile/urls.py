@@ -4,8 +4,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("pawfile.dashboard.urls")),
+    path("", include("pawfile.people.urls")),
+    path("", include("pawfile.invites.urls")),
     path("", include("pawfile.profiles.urls")),
     path("", include("pawfile.resources.urls")),
+    path("", include("pawfile.mail.urls")),
     path("", include("pawfile.options.urls")),
     path("", include("pawfile.activity.urls")),
     path("", include("pawfile.fields.urls")),

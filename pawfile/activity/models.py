@@ -21,6 +21,11 @@ class ActivityKind(models.TextChoices):
 
     OPTION = "option", _("Site option")
     FIELD = "field", _("Field")
+    USER = "user", _("User")
+    LOGIN = "login", _("Client login")
+    INVITE = "invite", _("Invite")
+    REGISTRATION = "registration", _("Registration")
+    MAIL = "mail", _("Mail")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

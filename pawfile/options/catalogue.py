@@ -27,6 +27,7 @@ Label = str | Promise
 class Group(TextChoices):
     COMPANY = "company", _("Company")
     CLIENTS = "clients", _("Clients")
+    LOGINS = "logins", _("Logins & registration")
     SCHEDULING = "scheduling", _("Time & Scheduling")
 
 

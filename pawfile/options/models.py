@@ -55,6 +55,11 @@ class SiteOptions(models.Model):
     has_staff_names_for_clients = models.BooleanField(
         _("clients see which staff member changed something"), default=False
     )
+    has_registration = models.BooleanField(_("registration without an invite"), default=True)
+    registration_zips = models.TextField(_("zip codes of registration"), blank=True)
+    agreement_text = models.TextField(_("agreement"), blank=True)
+    invite_days = models.PositiveSmallIntegerField(_("invites work for"), default=14)
+    is_second_factor_required = models.BooleanField(_("staff need a second factor"), default=False)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

@@ -24,6 +24,11 @@ ELSEWHERE = {
     "is_demo": "made so, never switched",
     "animals": "edited with the fields of pets",
     "fields_version": "another one after each change of fields",
+    "has_registration": "comes with its page",
+    "registration_zips": "comes with its page",
+    "agreement_text": "comes with its page",
+    "invite_days": "comes with its page",
+    "is_second_factor_required": "comes with its page",
 }
 
 
