@@ -6,7 +6,7 @@
 ``ALLOWED_HOSTS``     comma separated; default: this machine only
 ``CSRF_TRUSTED_ORIGINS``  comma separated, with scheme, when behind a proxy
 ``PAWFILE_HTTPS``     on when a proxy in front speaks HTTPS: secure cookies, HSTS
-``EMAIL_HOST`` …      SMTP; without it mails are written to ``mail`` in the data folder
+``EMAIL_HOST`` …      SMTP; without it mails wait in the outbox, see the Email log
 ``PAWFILE_DEBUG``     Django's debug pages; ``pawfile serve`` refuses it for a real company
 """
 
@@ -138,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "pawfile.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -154,14 +154,10 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=True)
+EMAIL_USE_SSL = config.switch("EMAIL_USE_SSL")
+EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=not EMAIL_USE_SSL)
 EMAIL_TIMEOUT = 20
-EMAIL_FILE_PATH = str(DATA / "mail")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = "pawfile.mail.smtp.SmtpBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pawfile <pawfile@localhost>")
 
 # Files
