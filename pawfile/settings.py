@@ -110,11 +110,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "pawfile.accounts.cache.CounterCache",
         "LOCATION": "cache_entries",
-        # Beyond this entries are thrown out, counters of tries among them: far more than anybody
-        # can make, who may make only so many tries from an address.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # What the templates keep with {% cache %}, in the memory of each process: a pure function of
     # what the tag names, so it needs no end.
@@ -144,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "pawfile.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "pawfile.people.resets.ResetForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

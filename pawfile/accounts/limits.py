@@ -15,7 +15,7 @@ from allauth.core.exceptions import RateLimited
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -107,15 +107,8 @@ def counters(
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request comes from; of an IPv6 address the network of 64 bits.
-
-    What a proxy says is believed only with ``ALLAUTH_TRUSTED_PROXY_COUNT``; a header that has fewer
-    entries than that did not come through the proxies.
-    """
-    try:
-        return str(ratelimit.get_ip(request))
-    except ImproperlyConfigured:
-        return str(ratelimit.truncate_ip(request.META["REMOTE_ADDR"]))
+    """Where the request comes from; of an IPv6 address the network of 64 bits."""
+    return str(ratelimit.get_ip(request))
 
 
 def note_lockout(*, counter: str, rate: Any, door: Door, account: str, address: str) -> datetime:
