@@ -7,7 +7,7 @@
 ``CSRF_TRUSTED_ORIGINS``  comma separated, with scheme, when behind a proxy
 ``PAWFILE_HTTPS``     on when a proxy in front speaks HTTPS: secure cookies, HSTS
 ``ALLAUTH_TRUSTED_PROXY_COUNT``  how many proxies of ours add to X-Forwarded-For; default 0
-``EMAIL_HOST`` …      SMTP; without it mails are written to ``mail`` in the data folder
+``EMAIL_HOST`` …      SMTP; without it mails wait in the outbox, see the Email log
 ``PAWFILE_DEBUG``     Django's debug pages; ``pawfile serve`` refuses it for a real company
 """
 
@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "pawfile.lib",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -71,7 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
-    "pawfile.accounts.middleware.TriesMiddleware",
+    "pawfile.accounts.limits.TriesMiddleware",
 ]
 
 ROOT_URLCONF = "pawfile.urls"
@@ -141,12 +143,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "pawfile.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
 ACCOUNT_FORMS = {"reset_password": "pawfile.people.resets.ResetForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -163,6 +165,10 @@ TRY_LIMITS = {
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
 }
+MFA_FORMS = {
+    "authenticate": "pawfile.accounts.second_factor.CodeForm",
+    "reauthenticate": "pawfile.accounts.second_factor.CodeAgainForm",
+}
 # The library's own, where ours count.
 ACCOUNT_RATE_LIMITS: dict[str, None] | bool = dict.fromkeys(
     ["login", "login_failed", "reauthenticate", "reset_password", "signup"]
@@ -174,14 +180,10 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=True)
+EMAIL_USE_SSL = config.switch("EMAIL_USE_SSL")
+EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=not EMAIL_USE_SSL)
 EMAIL_TIMEOUT = 20
-EMAIL_FILE_PATH = str(DATA / "mail")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = "pawfile.mail.smtp.SmtpBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pawfile <pawfile@localhost>")
 
 # Files

@@ -6,6 +6,7 @@ can read it. The numbers are ``TRY_LIMITS`` in the settings; why they are so: do
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -28,6 +29,22 @@ from pawfile.accounts.models import Door, Lockout
 REMEMBERED = 60 * 60 * 24 * 365
 SALT = "pawfile.known-browser"
 MOMENT = timedelta(seconds=10)
+
+
+class TriesMiddleware:
+    """429 with Retry-After where a limit was met, whichever view made the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        opens_at = getattr(request, "shut_until", None)
+        if opens_at is not None:
+            response.status_code = 429
+            wait = ceil((opens_at - timezone.now()).total_seconds())
+            response.headers["Retry-After"] = str(max(1, wait))
+        return response
 
 
 class TooManyTriesError(ValidationError):

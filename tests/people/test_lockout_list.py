@@ -22,7 +22,7 @@ SignIn = Callable[[User], Browser]
 def make_lockout(number: int = 1, **values: Any) -> Lockout:
     now = timezone.now()
     usual: dict[str, Any] = {
-        "counter": f"counter {number}",
+        "counter": f"counter-{number}",
         "door": Door.SIGN_IN,
         "account": f"guess{number}@example.com",
         "address": HERE,
