@@ -1,6 +1,5 @@
 """Work that comes again: once for all workers, and again after a failure."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from threading import Barrier, Event, Thread
 
@@ -27,10 +26,9 @@ def fail() -> None:
 
 
 @pytest.fixture(autouse=True)
-def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(periodic, "_registered", {})
     done.clear()
-    yield
 
 
 @pytest.mark.django_db

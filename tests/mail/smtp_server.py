@@ -42,9 +42,10 @@ class Post:
         answer = self.data.get(envelope.rcpt_tos[0], "250 OK")
         self.sessions.add(session.peer[1])
         if answer == "break":
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         elif answer.startswith("250"):
-            self.taken.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+            self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
         return answer
 
 

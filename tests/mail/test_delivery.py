@@ -72,9 +72,7 @@ def test_a_sent_mail_is_not_sent_again(post: Post) -> None:
 
 
 @pytest.mark.parametrize("step", ["rcpt", "data"])
-def test_what_is_refused_for_good_has_failed_with_the_servers_words(
-    post: Post, step: str
-) -> None:
+def test_what_is_refused_for_good_has_failed_with_the_servers_words(post: Post, step: str) -> None:
     getattr(post, step)["gone@example.com"] = "550 No such user here"
     refused, other = make_mail("gone@example.com"), make_mail()
     deliver_later()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, transaction
@@ -55,12 +55,10 @@ def kill(process: Process) -> None:
 
 def database_url() -> str:
     """Of the tests' database, for another process."""
-    database = connection.settings_dict
+    name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
-    user = ":".join(quote(database[part], safe="") for part in ("USER", "PASSWORD"))
-    host = quote(str(database["HOST"]), safe="")
-    return f"postgresql://{user}@{host}:{database['PORT']}/{database['NAME']}"
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def arrived(ledger: Path) -> list[str]:
