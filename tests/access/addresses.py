@@ -11,6 +11,7 @@ from PIL import Image
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
+from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -28,6 +29,7 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    mail: Mail
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -46,7 +48,10 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
-    return Home(client, pet, photo, vet)
+    mail = Mail.objects.create(
+        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
+    )
+    return Home(client, pet, photo, vet, mail)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -65,7 +70,7 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: client, pet, photo or vet of the home; "" if there is none.
+    #: Whose number is in the address: client, pet, photo, vet, mail of the home; "" for none.
     about: str = ""
     #: What follows the number.
     more: tuple[str, ...] = ()
@@ -124,6 +129,9 @@ ADDRESSES: dict[str, Address] = {
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
+    "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),

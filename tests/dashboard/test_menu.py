@@ -12,11 +12,12 @@ from tests.profiles.pages import read
 
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
+OFFICE = STAFF | {"Communication": ["Email log"]}
 MENUS = {
-    "ada": STAFF
+    "ada": OFFICE
     | {"Administrative": ["Site Options", "Client & pet fields", "Locked out", "Activity log"]}
     | {"Tools": ["Swap fields"]},
-    "mona": STAFF,
+    "mona": OFFICE,
     "sam": STAFF,
     "cleo": {"": ["Home", "My Info", "My Pets"]},
 }
