@@ -21,6 +21,8 @@ STAFF_MENU = [
     ),
     (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")]),
 ]
+COMMUNICATION = (_("Communication"), [("invite_list", _("Invites"), _("Invites"), "send")])
+OFFICE_MENU = [*STAFF_MENU[:2], COMMUNICATION, *STAFF_MENU[2:]]
 ADMINISTRATIVE = (
     _("Administrative"),
     [
@@ -41,8 +43,8 @@ CLIENT_MENU = [
     )
 ]
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE, TOOLS],
-    Role.MANAGER: STAFF_MENU,
+    Role.ADMINISTRATOR: [*OFFICE_MENU, ADMINISTRATIVE, TOOLS],
+    Role.MANAGER: OFFICE_MENU,
     Role.SITTER: STAFF_MENU,
     Role.CLIENT: CLIENT_MENU,
 }

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
 from pawfile.profiles.columns import Columns, texts_of
+from pawfile.profiles.doors import LOGIN, login_words
 from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
 from pawfile.profiles.words import searchable_keys
@@ -147,7 +149,8 @@ def table_rows(
     reader: User,
     columns: Columns | None = None,
 ) -> list[Row]:
-    """The rows of a page with the names of the pets: one query, and those of chosen columns."""
+    """The rows of a page with the names of the pets: one query, one more for logins and invites,
+    and those of chosen columns."""
     if not found:
         return []
     pets: dict[int, list[str]] = defaultdict(list)
@@ -155,6 +158,9 @@ def table_rows(
     for client_id, name in shown.values_list("client_id", "name"):
         pets[client_id].append(name)
     more = texts_of(found, columns) if columns else {}
+    if columns and LOGIN in columns.shown:
+        words = login_words(found)
+        more = {pk: more.get(pk, {}) | {LOGIN: words.get(pk, "")} for pk in map(ID, found)}
     return [
         row_of(client, policy, pets=pets[client["id"]], more=more.get(client["id"], {}))
         for client in found
@@ -222,6 +228,8 @@ def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:
     }
 
 
+ID = itemgetter("id")
+
 COLUMNS = [
     ("name", _("Name"), "name"),
     ("pets", _("Pets"), ""),
@@ -229,16 +237,18 @@ COLUMNS = [
     ("address", _("Address"), "zip"),
     ("status", _("Status"), "status"),
     ("sitters", _("Sitters"), ""),
+    (LOGIN, _("Login"), ""),
 ]
 
 
-def columns_for(policy: Policy) -> list[tuple[str, Any, str]]:
-    """(key, heading, sort) of the columns this reader has."""
+def columns_for(policy: Policy, *, reader: User) -> list[tuple[str, Any, str]]:
+    """(key, heading, sort) of the columns this reader has. Who signs in is for the office."""
     needs = {"status": ["status"], "sitters": ["primary_sitter", "secondary_sitter"]}
     needs["phone"] = ["cell_phone", "home_phone", "work_phone"]
     needs["address"] = list(ADDRESS_KEYS)
     return [
         column
         for column in COLUMNS
-        if column[0] not in needs or any(key in policy for key in needs[column[0]])
+        if (column[0] != LOGIN or reader.is_office)
+        and (column[0] not in needs or any(key in policy for key in needs[column[0]]))
     ]

@@ -22,6 +22,7 @@ def places(user: User, home: Client) -> list[str]:
     pet = home.pets.order_by("pk")[0].pk
     found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    found += ["/invites/redeem/"]
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
     if user.is_client or user.is_office:
@@ -29,6 +30,9 @@ def places(user: User, home: Client) -> list[str]:
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
+        found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
+        found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
+        found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
