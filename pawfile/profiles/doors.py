@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 
 from pawfile.profiles.models import Client
 
-#: Key of the column.
-LOGIN = "login"
 UNSPENT = Q(invites__used_at=None, invites__revoked_at=None)
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +14,7 @@ from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
 from pawfile.profiles.columns import Columns, texts_of
-from pawfile.profiles.doors import LOGIN, login_words
+from pawfile.profiles.doors import login_words
 from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
 from pawfile.profiles.words import searchable_keys
@@ -54,6 +53,7 @@ class Row:
     address: str
     status: str
     sitters: list[str]
+    login: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -149,8 +149,8 @@ def table_rows(
     reader: User,
     columns: Columns | None = None,
 ) -> list[Row]:
-    """The rows of a page with the names of the pets: one query, one more for logins and invites,
-    and those of chosen columns."""
+    """The rows of a page with the names of the pets: one query, those of chosen columns, and for
+    the office one for who signs in."""
     if not found:
         return []
     pets: dict[int, list[str]] = defaultdict(list)
@@ -158,11 +158,15 @@ def table_rows(
     for client_id, name in shown.values_list("client_id", "name"):
         pets[client_id].append(name)
     more = texts_of(found, columns) if columns else {}
-    if columns and LOGIN in columns.shown:
-        words = login_words(found)
-        more = {pk: more.get(pk, {}) | {LOGIN: words.get(pk, "")} for pk in map(ID, found)}
+    logins = login_words(found) if reader.is_office else {}
     return [
-        row_of(client, policy, pets=pets[client["id"]], more=more.get(client["id"], {}))
+        row_of(
+            client,
+            policy,
+            pets=pets[client["id"]],
+            login=logins.get(client["id"], ""),
+            more=more.get(client["id"], {}),
+        )
         for client in found
     ]
 
@@ -180,6 +184,7 @@ def row_of(
     policy: Policy,
     *,
     pets: list[str],
+    login: str = "",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Row:
     """A client as the policy lets it be listed; ``pets`` are the names the reader may see.
@@ -198,6 +203,7 @@ def row_of(
         pk=client["id"],
         name=f"{client['last_name']}, {client['first_name']}",
         pets=pets,
+        login=login,
         phone=client[phone_key] if phone_key else "",
         dial=client["phones_e164"].get(phone_key, ""),
         address=address_line(**{key: client[key] for key in ADDRESS_KEYS if key in policy}),
@@ -228,8 +234,6 @@ def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:
     }
 
 
-ID = itemgetter("id")
-
 COLUMNS = [
     ("name", _("Name"), "name"),
     ("pets", _("Pets"), ""),
@@ -237,18 +241,16 @@ COLUMNS = [
     ("address", _("Address"), "zip"),
     ("status", _("Status"), "status"),
     ("sitters", _("Sitters"), ""),
-    (LOGIN, _("Login"), ""),
 ]
 
 
-def columns_for(policy: Policy, *, reader: User) -> list[tuple[str, Any, str]]:
-    """(key, heading, sort) of the columns this reader has. Who signs in is for the office."""
+def columns_for(policy: Policy) -> list[tuple[str, Any, str]]:
+    """(key, heading, sort) of the columns this reader has."""
     needs = {"status": ["status"], "sitters": ["primary_sitter", "secondary_sitter"]}
     needs["phone"] = ["cell_phone", "home_phone", "work_phone"]
     needs["address"] = list(ADDRESS_KEYS)
     return [
         column
         for column in COLUMNS
-        if (column[0] != LOGIN or reader.is_office)
-        and (column[0] not in needs or any(key in policy for key in needs[column[0]]))
+        if column[0] not in needs or any(key in policy for key in needs[column[0]])
     ]

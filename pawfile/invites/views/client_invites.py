@@ -42,8 +42,9 @@ def client_invite(request: Request, pk: int) -> HttpResponse:
     client = get_object_or_404(with_doors(Client.objects.visible_to(request.user)), pk=pk)
     is_another = "another" in request.GET
     own = "" if is_another else own_address(client, reader=request.user)
-    form = InviteForm(request.POST if request.method == "POST" else None, initial={"email": own})
     refusal = refusal_of(client, own, by=request.user, is_another=is_another)
+    preset = "" if isinstance(refusal, AlreadyInvitedError) else own
+    form = InviteForm(request.POST if request.method == "POST" else None, initial={"email": preset})
     if form.is_bound and form.is_valid():
         email = form.cleaned_data["email"]
         try:

@@ -15,7 +15,7 @@ register = template.Library()
 
 #: A column's cell; ``{label}`` is its heading, for where the table is a stack of cards.
 CELLS = {
-    "name": '<th scope="row" class="table-name"><a href="{url}">{name}</a></th>',
+    "name": '<th scope="row" class="table-name"><a href="{url}">{name}</a>{login}</th>',
     "pets": '<td class="cell-short" data-label="{label}" title="{pets}">{pets}</td>',
     "phone": '<td data-label="{label}">{phone}</td>',
     "address": '<td class="cell-address" data-label="{label}">{address}</td>',
@@ -26,6 +26,7 @@ CELLS = {
 #: The cell of any other field.
 FIELD = '<td class="cell-short" data-label="{label}" title="{text}">{text}</td>'
 MORE = "field_"
+NOTHING, LOGIN = SafeString(""), '<small class="name-note">{text}</small>'
 TICK = (
     '<td class="cell-tick"><label><input type="checkbox" name="client" value="{pk}" form="ticked"'
     ' aria-label="{tick}"></label></td>'
@@ -62,6 +63,7 @@ def client_rows(
             phone=phone_link(row.phone, row.dial),
             address=row.address,
             status=status_pill(row.status),
+            login=filled(LOGIN, text=row.login) if row.login else NOTHING,
             sitters=", ".join(row.sitters),
             show=show % {"name": row.name},
             tick=tick % {"name": row.name},

@@ -42,7 +42,7 @@ def client_list(request: Request) -> HttpResponse:
         if first is not None:
             return redirect("client_detail", first.pk)
     clients = table.filtered(filters, reader=request.user)
-    usual = table.columns_for(policy, reader=request.user)
+    usual = table.columns_for(policy)
     columns = columns_of(request.user, policy, usual)
     page = table.table_page(clients, filters, columns)
     context = {

@@ -19,9 +19,8 @@ def client_columns(request: Request) -> HttpResponse:
     policy = policy_for(request.user, "client")
     ticked = request.POST.getlist("column")
     is_default = "default" in request.POST
-    usual = columns_for(policy, reader=request.user)
     request.user.client_columns = (
-        [] if is_default else remembered(request.user, ticked, policy, usual)
+        [] if is_default else remembered(request.user, ticked, policy, columns_for(policy))
     )
     request.user.save(update_fields=["client_columns"])
     return redirect(back_to_list(request))
