@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
-from pawfile.accounts.models import User
+from pawfile.accounts.limits import TooManyTriesError, take_try
+from pawfile.accounts.models import Door, User
 from pawfile.invites.actions import (
     AlreadyJoinedError,
     CodeError,
@@ -32,13 +33,17 @@ def invite_redeem(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "invite": None}
     if form.is_valid():
         try:
+            tried = take_try(request, action=Door.CODE, key=request.user.email)
             invite = client_invite_of(form.cleaned_data["code"], user=request.user)
+            tried.rollback()
             if request.method == "POST":
                 redeem_invite(invite=invite, user=request.user)
                 return joined(request, invite.client_id)
             context["invite"] = invite
         except CodeError as error:
             form.add_error("code", str(error))
+        except TooManyTriesError as error:
+            form.add_error("code", error)
     status = 422 if form.errors else 200
     return render(request, "invites/invite_redeem.html", context, status=status)
 
