@@ -18,7 +18,13 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
-COMMUNICATION = (_("Communication"), [("mail_list", _("Email log"), _("Mail"), "mail")])
+COMMUNICATION = (
+    _("Communication"),
+    [
+        ("invite_list", _("Invites"), _("Invites"), "send"),
+        ("mail_list", _("Email log"), _("Mail"), "mail"),
+    ],
+)
 RESOURCES = (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")])
 ADMINISTRATIVE = (
     _("Administrative"),

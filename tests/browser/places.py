@@ -23,6 +23,7 @@ def places(user: User, home: Client) -> list[str]:
     pet = home.pets.order_by("pk")[0].pk
     found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    found += ["/invites/redeem/"]
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
     if user.is_client or user.is_office:
@@ -32,6 +33,9 @@ def places(user: User, home: Client) -> list[str]:
     if user.is_office:
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
+        found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
+        found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
+        found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
