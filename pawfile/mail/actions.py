@@ -39,7 +39,7 @@ def queue_mail(
         html=render_to_string(f"emails/{template}.html", given),
         links=key_ring().seal(json.dumps(dict(links))),
         template=template,
-        by=by,
+        by=by and by.actor,
     )
 
 

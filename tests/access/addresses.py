@@ -28,6 +28,8 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    user: User
+    login: User
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -46,7 +48,9 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
-    return Home(client, pet, photo, vet)
+    user = client.primary_sitter
+    assert user
+    return Home(client, pet, photo, vet, user, client.logins.get())
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -65,10 +69,10 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: client, pet, photo or vet of the home; "" if there is none.
+    #: Whose number is in the address: a field of Home; "" if there is none.
     about: str = ""
     #: What follows the number.
-    more: tuple[str, ...] = ()
+    more: tuple[str | int, ...] = ()
     #: The number is not in the path but in the query, under this name.
     query: str = ""
 
@@ -95,6 +99,7 @@ ADDRESSES: dict[str, Address] = {
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),
+    "client_logins": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "client_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "client_row": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
@@ -124,6 +129,20 @@ ADDRESSES: dict[str, Address] = {
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    # People: administrators only. ``user`` is a staff member, ``login`` the client's.
+    "user_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "user_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "user_offboard": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "login_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "login_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_deactivate": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_view": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "view_end": Address((405, 403, 403, 403, 405, 405, IN), POST),
+    "person_reactivate": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_sign_out": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_reset": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),
