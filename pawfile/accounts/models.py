@@ -3,8 +3,9 @@
 from copy import copy
 from typing import Any, ClassVar, Self
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -62,11 +63,23 @@ class UserManager(BaseUserManager["User"]):
     def sitters(self) -> UserQuerySet:
         return self.get_queryset().sitters()
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make a user; without a password the account cannot sign in until it is reset."""
+    @transaction.atomic
+    def create_user(
+        self,
+        email: str,
+        password: str | None = None,
+        *,
+        is_email_verified: bool = True,
+        **fields: Any,
+    ) -> "User":
+        """Make a user; without a password the account cannot sign in until it is reset, and
+        without a verified address not until the link in the mail was followed."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        EmailAddress.objects.create(
+            user=user, email=user.email, primary=True, verified=is_email_verified
+        )
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -157,3 +170,36 @@ class User(AbstractBaseUser):
         found.role = Role.CLIENT
         found.__dict__.pop("_policies", None)
         return found
+
+class Door(models.TextChoices):
+    """Where somebody can guess."""
+
+    SIGN_IN = "sign_in", _("Sign-in")
+    SECOND_FACTOR = "second_factor", _("Second factor")
+    RESET = "reset", _("New password by mail")
+    REGISTRATION = "registration", _("Registration")
+    CODE = "code", _("Invite code")
+
+
+class LockoutQuerySet(models.QuerySet["Lockout"]):
+    def visible_to(self, user: User) -> Self:
+        """Administrators see who is shut out at the moment, and can let them in."""
+        return self.filter(opens_at__gt=timezone.now()) if user.is_administrator else self.none()
+
+
+class Lockout(models.Model):
+    """Somebody tried too often. Made only then; the counters themselves are in the cache."""
+
+    counter = models.CharField(max_length=250, unique=True, help_text="Its key in the cache.")
+    door = models.CharField(max_length=20, choices=Door.choices)
+    account = models.CharField(
+        max_length=254, blank=True, help_text="The address that was typed; perhaps no account."
+    )
+    address = models.CharField(max_length=45, blank=True, help_text="IP address or IPv6 network.")
+    shut_at = models.DateTimeField()
+    opens_at = models.DateTimeField(db_index=True)
+
+    objects = LockoutQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, [self.account, self.address]))
