@@ -171,6 +171,7 @@ class User(AbstractBaseUser):
         found.__dict__.pop("_policies", None)
         return found
 
+
 class Door(models.TextChoices):
     """Where somebody can guess."""
 

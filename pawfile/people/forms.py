@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pawfile.accounts.models import Role, User
+from pawfile.lib.emails import bad_emails
 from pawfile.lib.numbers import is_id
 from pawfile.people.lists import ROLES
 from pawfile.profiles.models import Client
@@ -53,6 +54,34 @@ class UserForm(forms.Form):
                 found.append(text % {"n": named, "name": self.user})
                 found.append(_("Pickers of sitters no longer offer this person."))
         return found
+
+
+class StaffInviteForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    email = forms.CharField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=ROLES, widget=forms.RadioSelect, initial=Role.SITTER
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Your own words"),
+        help_text=gettext_lazy("Stand above the link in the mail."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if bad_emails([email]):
+            raise forms.ValidationError(_("Write one e-mail address, like ann@example.com."))
+        return email
 
 
 class LoginForm(forms.Form):
@@ -111,6 +140,9 @@ class ReassignForm(forms.Form):
                 required=False,
             )
         self.clients = clients
+        self.fields["revokes_invites"] = forms.BooleanField(
+            label=_("Revoke these invites"), required=False
+        )
 
     @property
     def by_client(self) -> list[forms.BoundField]:

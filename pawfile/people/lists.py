@@ -8,10 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import STAFF, User, UserQuerySet
+from pawfile.invites.models import Invite
 from pawfile.lib.paging import Page, keyset_page
 from pawfile.profiles.models import Client
 from pawfile.profiles.words import searchable_keys
 
+#: Nobody has more people on the way than that.
+MOST_INVITED = 200
 ROLES = [(role.value, role.label) for role in STAFF]
 USER_STATES = [("", _("Active")), ("inactive", _("Inactive")), ("all", _("All states"))]
 LOGIN_STATES = [
@@ -59,6 +62,12 @@ def user_page(filters: Filters, *, reader: User) -> Page[User]:
     if filters.state != "all":
         users = users.filter(is_active=filters.state != "inactive")
     return paged(users.with_homes_known(), filters)
+
+
+def invited_staff(*, reader: User) -> list[Invite]:
+    """Who was invited to work here and has not come yet, the newest first."""
+    waiting = Invite.objects.visible_to(reader).filter(client=None).unspent()
+    return list(waiting.select_related("invited_by").order_by("-invited_at", "-pk")[:MOST_INVITED])
 
 
 def login_page(filters: Filters, *, reader: User) -> Page[User]:

@@ -1,9 +1,28 @@
 from django.urls import path
 
-from pawfile.people.views import client_logins, logins, offboarding, shared, users, viewing
+from pawfile.people.views import (
+    client_logins,
+    logins,
+    offboarding,
+    shared,
+    staff_invites,
+    users,
+    viewing,
+)
 
 urlpatterns = [
     path("users/", users.user_list, name="user_list"),
+    path("users/invite/", staff_invites.staff_invite, name="staff_invite"),
+    path(
+        "users/invites/<int:pk>/renew/",
+        staff_invites.staff_invite_renew,
+        name="staff_invite_renew",
+    ),
+    path(
+        "users/invites/<int:pk>/revoke/",
+        staff_invites.staff_invite_revoke,
+        name="staff_invite_revoke",
+    ),
     path("users/<int:pk>/", users.user_detail, name="user_detail"),
     path("users/<int:pk>/offboard/", offboarding.user_offboard, name="user_offboard"),
     path("logins/", logins.login_list, name="login_list"),

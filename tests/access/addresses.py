@@ -8,9 +8,11 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from pawfile.accounts.models import User
+from pawfile.accounts.models import Role, User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
+from pawfile.invites.actions import invite_staff
+from pawfile.invites.models import Invite
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -30,6 +32,7 @@ class Home:
     vet: Vet
     user: User
     login: User
+    staff_invite: Invite
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -50,7 +53,10 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
     user = client.primary_sitter
     assert user
-    return Home(client, pet, photo, vet, user, client.logins.get())
+    invite = invite_staff(
+        email="new@example.com", name="New", role=Role.SITTER, words="", by=by, site="https://book/"
+    )
+    return Home(client, pet, photo, vet, user, client.logins.get(), invite)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -132,6 +138,9 @@ ADDRESSES: dict[str, Address] = {
     # People: administrators only. ``user`` is a staff member, ``login`` the client's.
     "user_list": Address((200, 403, 403, 403, 403, 403, IN)),
     "user_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "staff_invite": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "staff_invite_renew": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
+    "staff_invite_revoke": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
     "user_offboard": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
     "login_list": Address((200, 403, 403, 403, 403, 403, IN)),
     "login_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),

@@ -34,7 +34,13 @@ def places(user: User, home: Client) -> list[str]:
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
         found += ["/options/", "/options/?q=none", "/options/scheduling/"]
-        found += ["/users/", "/users/?q=none", f"/users/{user.pk}/", f"/users/{user.pk}/offboard/"]
+        found += [
+            "/users/",
+            "/users/?q=none",
+            "/users/invite/",
+            f"/users/{user.pk}/",
+            f"/users/{user.pk}/offboard/",
+        ]
         found += ["/logins/", "/logins/?q=none"]
         for login in home.logins.all():
             found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]

@@ -55,6 +55,7 @@ WITHOUT = {
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list",
+    "staff_invite", "staff_invite_renew", "staff_invite_revoke",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach",

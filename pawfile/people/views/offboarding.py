@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role, User
+from pawfile.invites.actions import revoke_invite
 from pawfile.lib.htmx import render
 from pawfile.people.actions import LastAdministratorError, deactivate_user, reassign_clients
 from pawfile.people.forms import ReassignForm
 from pawfile.people.lists import sitters_but
-from pawfile.people.offboarding import clients_naming, sections_of
+from pawfile.people.offboarding import clients_naming, invites_of, sections_of
 
 
 @allow(Role.ADMINISTRATOR)
@@ -29,6 +30,7 @@ def user_offboard(request: Request, pk: int) -> HttpResponse:
         sitters=sitters_but(user),
         data=request.POST if is_post else None,
     )
+    invites = list(invites_of(user, request.user))
     problem, is_leaving = "", user.is_active and "only" not in request.POST
     if is_post and is_leaving and user.pk == request.user.pk:
         problem = _("Nobody closes the own login. Another administrator can.")
@@ -43,6 +45,7 @@ def user_offboard(request: Request, pk: int) -> HttpResponse:
         "person": user,
         "form": form,
         "problem": problem,
+        "invites": invites,
         "sections": sections_of(user, reader=request.user),
     }
     return render(request, "people/user_offboard.html", context, status=422 if is_post else 200)
@@ -55,6 +58,9 @@ def settle(request: Request, user: User, form: ReassignForm, *, is_leaving: bool
     if is_leaving:
         deactivate_user(user=user, by=request.user)
         messages.success(request, _("%s can no longer sign in.") % user)
+    if form.cleaned_data["revokes_invites"]:
+        for invite in invites_of(user, request.user):
+            revoke_invite(invite=invite, by=request.user)
     if given:
         text = ngettext("%d client was given on.", "%d clients were given on.", len(given))
         messages.success(request, text % len(given))

@@ -10,7 +10,7 @@ from pawfile.accounts.models import Role, User
 from pawfile.lib.htmx import render
 from pawfile.people.actions import LastAdministratorError, change_user
 from pawfile.people.forms import UserForm
-from pawfile.people.lists import ROLES, USER_STATES, Filters, user_page
+from pawfile.people.lists import ROLES, USER_STATES, Filters, invited_staff, user_page
 from pawfile.people.views.shared import person_page, tell_changes
 
 
@@ -20,6 +20,7 @@ def user_list(request: Request) -> HttpResponse:
     filters = Filters.read(request.GET, USER_STATES)
     context: dict[str, Any] = {
         "filters": filters,
+        "invited": invited_staff(reader=request.user),
         "page": user_page(filters, reader=request.user),
         "roles": ROLES,
         "states": USER_STATES,
