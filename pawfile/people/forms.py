@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from pawfile.accounts.models import Role, User
 from pawfile.lib.emails import bad_emails
@@ -45,13 +45,17 @@ class UserForm(forms.Form):
         found = []
         if self.user.pk == self.by.pk:
             found.append(
-                _("This is your own role. You will lose Users, Site Options and the rest.")
+                _("This is your own role. You will lose all that is for administrators only.")
             )
         if self.user.is_sitter:
-            named = Client.objects.visible_to(self.by).naming(self.user).count()
-            if named:
-                text = _("%(n)s clients name %(name)s as their sitter, and keep doing so.")
-                found.append(text % {"n": named, "name": self.user})
+            count = Client.objects.visible_to(self.by).naming(self.user).count()
+            if count:
+                text = ngettext(
+                    "%(n)d client names %(who)s as sitter, and keeps doing so.",
+                    "%(n)d clients name %(who)s as sitter, and keep doing so.",
+                    count,
+                )
+                found.append(text % {"n": count, "who": self.user})
                 found.append(_("Pickers of sitters no longer offer this person."))
         return found
 

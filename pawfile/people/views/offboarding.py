@@ -14,6 +14,7 @@ from pawfile.people.actions import LastAdministratorError, deactivate_user, reas
 from pawfile.people.forms import ReassignForm
 from pawfile.people.lists import sitters_but
 from pawfile.people.offboarding import clients_naming, invites_of, sections_of
+from pawfile.people.views.users import LAST
 
 
 @allow(Role.ADMINISTRATOR)
@@ -38,7 +39,7 @@ def user_offboard(request: Request, pk: int) -> HttpResponse:
         try:
             settle(request, user, form, is_leaving=is_leaving)
         except LastAdministratorError:
-            problem = _("Nobody else could administer the company.")
+            problem = str(LAST)
         else:
             return redirect("user_detail", user.pk)
     context = {

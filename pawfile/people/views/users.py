@@ -2,7 +2,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pawfile.accounts.access import Request, allow
@@ -12,6 +12,10 @@ from pawfile.people.actions import LastAdministratorError, change_user
 from pawfile.people.forms import UserForm
 from pawfile.people.lists import ROLES, USER_STATES, Filters, invited_staff, user_page
 from pawfile.people.views.shared import person_page, tell_changes
+
+LAST = gettext_lazy(
+    "Nobody else could administer the company. Make somebody else administrator first."
+)
 
 
 @allow(Role.ADMINISTRATOR)
@@ -40,7 +44,7 @@ def user_detail(request: Request, pk: int) -> HttpResponse:
     try:
         changed = change_user(user=user, values=form.cleaned_data, by=request.user)
     except LastAdministratorError:
-        form.add_error("role", _("Nobody else could administer the company."))
+        form.add_error("role", LAST)
         return person_page(request, user, form)
     tell_changes(request, changed)
     is_no_longer_allowed = user.pk == request.user.pk and "role" in form.changed_data
