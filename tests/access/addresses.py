@@ -13,6 +13,7 @@ from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
 from pawfile.invites.actions import invite_client
 from pawfile.invites.models import Invite
+from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -30,6 +31,7 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    mail: Mail
     invite: Invite
 
 
@@ -49,11 +51,14 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
+    mail = Mail.objects.create(
+        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
+    )
     invite = invite_client(
         client=client, email="more@example.com", words="", by=by, site="https://book.example/",
         is_another=True,
     )  # fmt: skip
-    return Home(client, pet, photo, vet, invite)
+    return Home(client, pet, photo, vet, mail, invite)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -138,6 +143,9 @@ ADDRESSES: dict[str, Address] = {
     "invite_redeem": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
+    "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),
@@ -163,6 +171,8 @@ ADDRESSES: dict[str, Address] = {
     "field_preview": Address(
         (200, 403, 403, 403, 403, 403, IN), READ, "client", query="client"
     ),
+    "lockout_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "lockout_let_in": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("1",)),
     # The sign-in library's pages. Whoever is signed in is sent home from the page to sign in.
     "account_login": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),

@@ -1,6 +1,7 @@
 """Every page, by who can open it."""
 
 from pawfile.accounts.models import User
+from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Vet
 
@@ -30,6 +31,8 @@ def places(user: User, home: Client) -> list[str]:
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
+        found += ["/email-log/", "/email-log/?q=none"]
+        found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
         found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
         found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
@@ -37,7 +40,7 @@ def places(user: User, home: Client) -> list[str]:
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
         found += ["/options/", "/options/?q=none", "/options/scheduling/"]
-        found += ["/activity/", "/activity/?q=none"]
+        found += ["/activity/", "/activity/?q=none", "/locked-out/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]

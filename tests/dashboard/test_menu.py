@@ -12,10 +12,10 @@ from tests.profiles.pages import read
 
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
-OFFICE = STAFF | {"Communication": ["Invites"]}
+OFFICE = STAFF | {"Communication": ["Invites", "Email log"]}
 MENUS = {
     "ada": OFFICE
-    | {"Administrative": ["Site Options", "Client & pet fields", "Activity log"]}
+    | {"Administrative": ["Site Options", "Client & pet fields", "Locked out", "Activity log"]}
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
     "sam": STAFF,

@@ -57,7 +57,8 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
-    "activity_list", "invite_renew", "invite_revoke", "invite_redeem",
+    "activity_list", "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "field_list", "field_counts", "animal_list", "field_undo", "field_create", "section_create",
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
