@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.main import QRCode
 
 from pawfile.accounts.actions import end_sessions
-from pawfile.accounts.models import User
+from pawfile.accounts.limits import let_in_account, remember_browser, take_try
+from pawfile.accounts.models import Door, User
 from pawfile.lib.browsers import browser_name
 from pawfile.lib.columns import key_ring
 from pawfile.lib.vault import Secret
@@ -65,6 +66,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         }
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": words[method["id"]]} for method in methods]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try; the library gives it back when the password is right."""
+        self._login_failed_rl_usage = take_try(
+            request, action=Door.SIGN_IN, key=credentials.get("email", "")
+        )
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **more)
+        remember_browser(response, user.email)
+        return response
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """The library calls it when the account has got a new password by mail."""
+        let_in_account(credentials["email"])
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -68,6 +68,7 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
     assert shown(page) == {
         "Company": ["company_name", "phone_region"],
         "Clients": ["change_window", "has_sitter_editing", "has_staff_names_for_clients"],
+        "Logins & registration": ["is_second_factor_required"],
         "Time & Scheduling": ["time_zone"],
     }
     assert set(labels(page)) == {option.key for option in CATALOGUE}

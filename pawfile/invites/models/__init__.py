@@ -1,0 +1,3 @@
+from pawfile.invites.models.invite import Invite, InviteState
+
+__all__ = ["Invite", "InviteState"]
