@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
     "pawfile.accounts.middleware.SecondFactorMiddleware",
-    "pawfile.accounts.middleware.TriesMiddleware",
+    "pawfile.accounts.limits.TriesMiddleware",
 ]
 
 ROOT_URLCONF = "pawfile.urls"
@@ -113,11 +113,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "pawfile.accounts.cache.CounterCache",
         "LOCATION": "cache_entries",
-        # Beyond this entries are thrown out, counters of tries among them: far more than anybody
-        # can make, who may make only so many tries from an address.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # What the templates keep with {% cache %}, in the memory of each process: a pure function of
     # what the tag names, so it needs no end.
@@ -147,6 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "pawfile.people.resets.ResetForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -161,7 +160,6 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "pawfile.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "pawfile.accounts.forms.PasskeyForm"}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # Limits against guessing (accounts/limits.py, docs/adr/0009): tries of a browser that has signed in
@@ -173,6 +171,11 @@ TRY_LIMITS = {
     "reset": {"account": "3/h", "address": "60/h"},
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
+}
+MFA_FORMS = {
+    "add_webauthn": "pawfile.accounts.forms.PasskeyForm",
+    "authenticate": "pawfile.accounts.second_factor.CodeForm",
+    "reauthenticate": "pawfile.accounts.second_factor.CodeAgainForm",
 }
 # The library's own, where ours count.
 ACCOUNT_RATE_LIMITS: dict[str, None] | bool = dict.fromkeys(

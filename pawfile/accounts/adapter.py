@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -66,6 +67,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         }
         methods = super().get_reauthentication_methods(user)
         return [{**method, "description": words[method["id"]]} for method in methods]
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What proxies say is believed only with ``ALLAUTH_TRUSTED_PROXY_COUNT``, and not when it
+        is too short or no address: then it did not come through them."""
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return str(request.META.get("REMOTE_ADDR", ""))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try; the library gives it back when the password is right."""

@@ -1,11 +1,9 @@
 from collections.abc import Callable
-from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from pawfile.accounts.models import STAFF
@@ -48,19 +46,3 @@ def lacks_factor(request: Any) -> bool:
         request.session[HAS_FACTOR] = True
         return False
     return True
-
-
-class TriesMiddleware:
-    """429 with Retry-After where a limit was met, whichever view made the page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        opens_at = getattr(request, "shut_until", None)
-        if opens_at is not None:
-            response.status_code = 429
-            wait = ceil((opens_at - timezone.now()).total_seconds())
-            response.headers["Retry-After"] = str(max(1, wait))
-        return response

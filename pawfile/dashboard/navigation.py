@@ -26,6 +26,7 @@ ADMINISTRATIVE = (
     [
         ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
         ("field_list", _("Client & pet fields"), _("Fields"), "list-checks"),
+        ("lockout_list", _("Locked out"), _("Locked out"), "lock"),
         ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
     ],
 )

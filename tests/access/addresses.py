@@ -150,6 +150,8 @@ ADDRESSES: dict[str, Address] = {
     "field_preview": Address(
         (200, 403, 403, 403, 403, 403, IN), READ, "client", query="client"
     ),
+    "lockout_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "lockout_let_in": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("1",)),
     # The sign-in library's pages. Whoever is signed in is sent home from the page to sign in.
     "account_login": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),

@@ -42,7 +42,7 @@ def places(user: User, home: Client) -> list[str]:
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
         found += ["/options/", "/options/?q=none", "/options/scheduling/"]
-        found += ["/activity/", "/activity/?q=none"]
+        found += ["/activity/", "/activity/?q=none", "/locked-out/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]

@@ -14,7 +14,7 @@ SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 MENUS = {
     "ada": STAFF
-    | {"Administrative": ["Site Options", "Client & pet fields", "Activity log"]}
+    | {"Administrative": ["Site Options", "Client & pet fields", "Locked out", "Activity log"]}
     | {"Tools": ["Swap fields"]},
     "mona": STAFF,
     "sam": STAFF,

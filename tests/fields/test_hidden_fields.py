@@ -54,7 +54,7 @@ WITHOUT = {
     "my_account", "session_list", "session_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
-    "activity_list",
+    "activity_list", "lockout_list", "lockout_let_in",
     "field_list", "field_counts", "animal_list", "field_undo", "field_create", "section_create",
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
