@@ -7,9 +7,6 @@ from django.db import transaction
 
 from pawfile.accounts.models import User
 
-#: Kind of factor → the mail that says it is gone.
-REMOVED = {"totp": "mfa/email/totp_deactivated", "webauthn": "mfa/email/webauthn_removed"}
-
 
 @transaction.atomic
 def change_account(*, user: User, name: str, nickname: str, phone: str) -> None:
@@ -32,9 +29,8 @@ def remove_second_factors(*, user: User, by: User) -> bool:
     a mail says so. ``by`` is the administrator; nobody else may. False: there was none."""
     if not by.is_administrator:
         raise PermissionError(f"{by} may not remove the second factors of {user}.")
-    kinds = set(user.factors.values_list("type", flat=True))
-    user.factors.delete()
-    end_sessions(user=user)
-    for kind in sorted(kinds & set(REMOVED)):
-        get_adapter().send_notification_mail(REMOVED[kind], user)
-    return bool(kinds)
+    count, _rows = user.factors.delete()
+    if count:
+        end_sessions(user=user)
+        get_adapter().send_mail("account/email/factors_removed", user.email, {"by": str(by)})
+    return bool(count)

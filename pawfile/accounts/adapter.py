@@ -95,10 +95,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("That does not fit. A code of the app is good for half a minute."),
-        "unverified_email": _(
-            "Your new e-mail address waits for its proof: follow the link in the mail first, "
-            "or take the change back."
-        ),
     }
 
     def encrypt(self, text: str) -> str:

@@ -1,11 +1,12 @@
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.account.forms import AddEmailForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pawfile.lib.emails import bad_emails
 from pawfile.lib.lines import has_breaks, is_invisible
 
 
@@ -42,16 +43,11 @@ class AccountForm(forms.Form):
     )
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """One that signs in alone, unless it cannot: most can, and that is what people look for."""
+class AddressForm(AddEmailForm):  # type: ignore[misc]
+    """As strict as every other address of the book, so that a mail can carry it."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 100
-        self.fields["name"].validators += [check_name]
-        self.fields["name"].help_text = _("What you know the device or key by.")
-        self.fields["passwordless"].initial = True
-        self.fields["passwordless"].label = _("Sign in with it alone, without the password")
-        self.fields["passwordless"].help_text = _(
-            "Take this off for a security key without PIN: it is asked for after the password."
-        )
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if bad_emails([email]):
+            raise ValidationError(gettext("This is no address that mail can carry."))
+        return str(super().clean_email())
