@@ -60,4 +60,4 @@ def link_in(letter: Any, start: str) -> str:
 
 
 def letters() -> list[tuple[list[str], str]]:
-    return [(letter.to, letter.subject) for letter in mail.outbox]
+    return [(letter.to, str(letter.subject)) for letter in mail.outbox]
