@@ -4,6 +4,7 @@ from copy import copy
 from typing import Any, ClassVar, Self
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -140,6 +141,16 @@ class User(AbstractBaseUser):
     def actor(self) -> "User":
         """Who really acts: the administrator while one views as this person."""
         return self.viewed_by or self
+
+    @property
+    def has_second_factor(self) -> bool:
+        """An authenticator app or a passkey; recovery codes only stand in for one."""
+        return self.factors.exclude(type="recovery_codes").exists()
+
+    @property
+    def factors(self) -> "models.QuerySet[Any]":
+        """The sign-in library's rows: authenticator app, passkeys, recovery codes."""
+        return Authenticator.objects.filter(user=self)  # type: ignore[no-any-return]
 
     @property
     def is_administrator(self) -> bool:
