@@ -12,10 +12,19 @@ from tests.profiles.pages import read
 
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
-OFFICE = STAFF | {"Communication": ["Email log"]}
+OFFICE = STAFF | {"Communication": ["Invites", "Email log"]}
 MENUS = {
     "ada": OFFICE
-    | {"Administrative": ["Site Options", "Client & pet fields", "Locked out", "Activity log"]}
+    | {
+        "Administrative": [
+            "Users",
+            "Client Logins",
+            "Site Options",
+            "Client & pet fields",
+            "Locked out",
+            "Activity log",
+        ]
+    }
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
     "sam": STAFF,
@@ -44,6 +53,7 @@ def test_whatever_is_in_the_menu_opens(
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+        ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],
 )  # fmt: skip
