@@ -14,8 +14,6 @@ from tests.factories import make_client
 from tests.invites.letters import SITE
 from tests.limits import limits
 
-__all__ = ["limits"]
-
 ADDRESS = "pia@example.com"
 
 
