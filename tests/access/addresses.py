@@ -11,6 +11,9 @@ from PIL import Image
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
+from pawfile.invites.actions import invite_client
+from pawfile.invites.models import Invite
+from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -28,6 +31,8 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    mail: Mail
+    invite: Invite
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -35,7 +40,7 @@ FRONT, TAG = 9001, 9002
 
 
 def make_home(client: Client, pet: Pet, *, by: User) -> Home:
-    """Cleo's home with a photo, a vet and a change of each record, so that every page has one."""
+    """Cleo's home with a photo, a vet, an invite and a change of each record."""
     vet = Vet.objects.create(name="Dr. Vetter")
     photo = make_photo(client)
     for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
@@ -46,7 +51,14 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
-    return Home(client, pet, photo, vet)
+    mail = Mail.objects.create(
+        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
+    )
+    invite = invite_client(
+        client=client, email="more@example.com", words="", by=by, site="https://book.example/",
+        is_another=True,
+    )  # fmt: skip
+    return Home(client, pet, photo, vet, mail, invite)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -65,7 +77,7 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: client, pet, photo or vet of the home; "" if there is none.
+    #: Whose number is in the address: a record of the home; "" if there is none.
     about: str = ""
     #: What follows the number.
     more: tuple[str | int, ...] = ()
@@ -123,8 +135,18 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
+    "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "invite_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "invite_renew": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_revoke": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_redeem": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
+    "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),

@@ -1,6 +1,7 @@
 """Every page, by who can open it."""
 
 from pawfile.accounts.models import User
+from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Vet
 
@@ -31,6 +32,7 @@ def places(user: User, home: Client) -> list[str]:
         "/clients/99999/",
     ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    found += ["/invites/redeem/"]
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
     if user.is_client or user.is_office:
@@ -38,6 +40,11 @@ def places(user: User, home: Client) -> list[str]:
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
+        found += ["/email-log/", "/email-log/?q=none"]
+        found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
+        found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
+        found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
+        found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]

@@ -44,6 +44,10 @@ PAGES: dict[str, Pages] = {
     "my_info": lambda book: ["/my-info/"],
     "my_pets": lambda book: ["/my-pets/"],
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
+    "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
+    "invite_list": lambda book: ["/invites/"],
+    "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
 #: Opened below for each field apart.
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
@@ -54,7 +58,8 @@ WITHOUT = {
     "my_account", "session_list", "session_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
-    "activity_list", "lockout_list", "lockout_let_in",
+    "activity_list", "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "field_list", "field_counts", "animal_list", "field_undo", "field_create", "section_create",
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
