@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pawfile.people.middleware.ViewAsClientMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
     "pawfile.accounts.middleware.SecondFactorMiddleware",
     "pawfile.accounts.limits.TriesMiddleware",
@@ -128,7 +129,7 @@ TASKS = {"default": {"BACKEND": "pawfile.jobs.backend.LeasedBackend"}}
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pawfile.accounts.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

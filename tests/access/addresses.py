@@ -8,10 +8,10 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from pawfile.accounts.models import User
+from pawfile.accounts.models import Role, User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
-from pawfile.invites.actions import invite_client
+from pawfile.invites.actions import invite_client, invite_staff
 from pawfile.invites.models import Invite
 from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
@@ -33,6 +33,9 @@ class Home:
     vet: Vet
     mail: Mail
     invite: Invite
+    user: User
+    login: User
+    staff_invite: Invite
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -54,11 +57,17 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
     mail = Mail.objects.create(
         to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
     )
+    site = "https://book.example/"
     invite = invite_client(
-        client=client, email="more@example.com", words="", by=by, site="https://book.example/",
-        is_another=True,
-    )  # fmt: skip
-    return Home(client, pet, photo, vet, mail, invite)
+        client=client, email="more@example.com", words="", by=by, site=site, is_another=True
+    )
+    staff_invite = invite_staff(
+        email="new@example.com", name="New", role=Role.SITTER, words="", by=by, site=site
+    )
+    user = client.primary_sitter
+    assert user
+    login = client.logins.get()
+    return Home(client, pet, photo, vet, mail, invite, user, login, staff_invite)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -77,7 +86,7 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: a record of the home; "" if there is none.
+    #: Whose number is in the address: a field of Home; "" if there is none.
     about: str = ""
     #: What follows the number.
     more: tuple[str | int, ...] = ()
@@ -108,6 +117,7 @@ ADDRESSES: dict[str, Address] = {
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),
+    "client_logins": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "client_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "client_row": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
@@ -147,6 +157,23 @@ ADDRESSES: dict[str, Address] = {
     "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
     "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),
+    # People: administrators only. ``user`` is a staff member, ``login`` the client's.
+    "user_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "user_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "staff_invite": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "staff_invite_renew": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
+    "staff_invite_revoke": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
+    "user_offboard": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "login_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "login_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_deactivate": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_view": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "view_end": Address((405, 403, 403, 403, 405, 405, IN), POST),
+    "person_reactivate": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_sign_out": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_reset": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),
