@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from pawfile.accounts.models import User
 from pawfile.invites.models import Invite
@@ -15,7 +15,6 @@ from tests.factories import make_client
 def _three_homes(db: None) -> None:
     for number, name in enumerate(("Adams", "Baker", "Cole")):
         make_client(first_name="Bea", last_name=name, email=f"c{number}@example.com")
-
 
 
 def test_ticked_rows_are_invited_with_own_words(window: Windows, mona: User) -> None:

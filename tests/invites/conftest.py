@@ -9,11 +9,8 @@ from pawfile.accounts.models import User
 from pawfile.invites.actions import invite_client
 from pawfile.invites.models import Invite
 from pawfile.profiles.models import Client
-from tests.accounts.conftest import limits
 from tests.factories import make_client
 from tests.invites.letters import SITE
-
-__all__ = ["limits"]
 
 ADDRESS = "pia@example.com"
 
