@@ -58,7 +58,7 @@ def queue_mail(
         html=html,
         links=key_ring().seal(json.dumps(dict(links))),
         template=template,
-        by=by,
+        by=by and by.actor,
         is_for_staff=is_for_staff
         or User.objects.get_queryset().filter(email=to.lower(), role__in=STAFF).exists(),
     )

@@ -21,7 +21,16 @@ FIELD_PAGES = (
 def places(user: User, home: Client) -> list[str]:
     """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
     pet = home.pets.order_by("pk")[0].pk
-    found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
+    found = [
+        "/",
+        "/pets/",
+        "/account/",
+        "/account/sessions/",
+        "/account/factors/",
+        "/accounts/password/",
+        "/accounts/logout/",
+        "/clients/99999/",
+    ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += ["/invites/redeem/"]
     if user.is_client:
@@ -36,10 +45,21 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
         found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
         found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
+        found += [f"/clients/{home.pk}/logins/"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
         found += ["/options/", "/options/?q=none", "/options/scheduling/"]
+        found += [
+            "/users/",
+            "/users/?q=none",
+            "/users/invite/",
+            f"/users/{user.pk}/",
+            f"/users/{user.pk}/offboard/",
+        ]
+        found += ["/logins/", "/logins/?q=none"]
+        for login in home.logins.all():
+            found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]
         found += ["/activity/", "/activity/?q=none", "/locked-out/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]

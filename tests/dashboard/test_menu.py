@@ -15,7 +15,16 @@ STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resource
 OFFICE = STAFF | {"Communication": ["Invites", "Email log"]}
 MENUS = {
     "ada": OFFICE
-    | {"Administrative": ["Site Options", "Client & pet fields", "Locked out", "Activity log"]}
+    | {
+        "Administrative": [
+            "Users",
+            "Client Logins",
+            "Site Options",
+            "Client & pet fields",
+            "Locked out",
+            "Activity log",
+        ]
+    }
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
     "sam": STAFF,
