@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client as Browser
-from tests.accounts.conftest import limits
 
 from pawfile.accounts.models import User
 from pawfile.invites.actions import invite_client
@@ -12,7 +11,6 @@ from pawfile.invites.models import Invite
 from pawfile.profiles.models import Client
 from tests.factories import make_client
 from tests.invites.letters import SITE
-from tests.limits import limits
 
 ADDRESS = "pia@example.com"
 
