@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pawfile.people.middleware.ViewAsClientMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
-    "pawfile.accounts.middleware.TriesMiddleware",
+    "pawfile.accounts.limits.TriesMiddleware",
 ]
 
 ROOT_URLCONF = "pawfile.urls"
@@ -113,11 +113,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "pawfile.accounts.cache.CounterCache",
         "LOCATION": "cache_entries",
-        # Beyond this entries are thrown out, counters of tries among them: far more than anybody
-        # can make, who may make only so many tries from an address.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # What the templates keep with {% cache %}, in the memory of each process: a pure function of
     # what the tag names, so it needs no end.
@@ -147,6 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "pawfile.people.resets.ResetForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -166,6 +165,10 @@ TRY_LIMITS = {
     "reset": {"account": "3/h", "address": "60/h"},
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
+}
+MFA_FORMS = {
+    "authenticate": "pawfile.accounts.second_factor.CodeForm",
+    "reauthenticate": "pawfile.accounts.second_factor.CodeAgainForm",
 }
 # The library's own, where ours count.
 ACCOUNT_RATE_LIMITS: dict[str, None] | bool = dict.fromkeys(

@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from pawfile.accounts.limits import let_in_account, remember_browser, take_try
@@ -13,6 +14,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by the office, not by strangers."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What proxies say is believed only with ``ALLAUTH_TRUSTED_PROXY_COUNT``, and not when it
+        is too short or no address: then it did not come through them."""
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return str(request.META.get("REMOTE_ADDR", ""))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try; the library gives it back when the password is right."""

@@ -198,9 +198,15 @@ class Lockout(models.Model):
     )
     address = models.CharField(max_length=45, blank=True, help_text="IP address or IPv6 network.")
     shut_at = models.DateTimeField()
-    opens_at = models.DateTimeField(db_index=True)
+    opens_at = models.DateTimeField()
 
     objects = LockoutQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["opens_at", "id"], name="lockout_by_end"),
+            models.Index(fields=["account"], name="lockout_by_account"),
+        ]
 
     def __str__(self) -> str:
         return " · ".join(filter(None, [self.account, self.address]))

@@ -10,17 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from pawfile.accounts.models import Role, User
 
 #: Groups of (name of the address, label, short label for the bottom bar, icon).
-STAFF_MENU = [
-    ("", [("home", _("Home"), _("Home"), "house")]),
-    (
-        _("Petcare"),
-        [
-            ("client_list", _("Client Profiles"), _("Clients"), "users"),
-            ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
-        ],
-    ),
-    (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")]),
-]
+START = ("", [("home", _("Home"), _("Home"), "house")])
+PETCARE = (
+    _("Petcare"),
+    [
+        ("client_list", _("Client Profiles"), _("Clients"), "users"),
+        ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
+    ],
+)
+COMMUNICATION = (
+    _("Communication"),
+    [
+        ("invite_list", _("Invites"), _("Invites"), "send"),
+        ("mail_list", _("Email log"), _("Mail"), "mail"),
+    ],
+)
+RESOURCES = (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")])
 ADMINISTRATIVE = (
     _("Administrative"),
     [
@@ -28,6 +33,7 @@ ADMINISTRATIVE = (
         ("login_list", _("Client Logins"), _("Logins"), "log-in"),
         ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
         ("field_list", _("Client & pet fields"), _("Fields"), "list-checks"),
+        ("lockout_list", _("Locked out"), _("Locked out"), "lock"),
         ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
     ],
 )
@@ -40,9 +46,9 @@ CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
 #: What a staff member who is also a client finds below the work.
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE, TOOLS],
-    Role.MANAGER: STAFF_MENU,
-    Role.SITTER: STAFF_MENU,
+    Role.ADMINISTRATOR: [START, PETCARE, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS],
+    Role.MANAGER: [START, PETCARE, COMMUNICATION, RESOURCES],
+    Role.SITTER: [START, PETCARE, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }
 

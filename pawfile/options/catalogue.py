@@ -98,6 +98,13 @@ yes_no = one_of(
     lambda: [("yes", _("Yes")), ("no", _("No"))], coerce=lambda written: written == "yes"
 )
 
+
+def days() -> forms.Field:
+    said = _("Say a whole number of days, from 1 to 365.")
+    keys = ("required", "invalid", "min_value", "max_value")
+    return forms.IntegerField(min_value=1, max_value=365, error_messages=dict.fromkeys(keys, said))
+
+
 CATALOGUE = (
     Option(
         "company_name",
@@ -136,6 +143,13 @@ CATALOGUE = (
         _("Clients see which staff member changed something"),
         _("No shows “Office” in place of the name."),
         yes_no,
+    ),
+    Option(
+        "invite_days",
+        Group.LOGINS,
+        _("Invites work for so many days"),
+        _("Then the code in the mail has expired; the invite can be sent again with a new one."),
+        days,
     ),
     Option(
         "time_zone",

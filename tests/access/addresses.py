@@ -8,11 +8,12 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from pawfile.accounts.models import Role, User
+from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
-from pawfile.invites.actions import invite_staff
+from pawfile.invites.actions import invite_client
 from pawfile.invites.models import Invite
+from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -30,9 +31,10 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    mail: Mail
+    invite: Invite
     user: User
     login: User
-    staff_invite: Invite
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -40,7 +42,7 @@ FRONT, TAG = 9001, 9002
 
 
 def make_home(client: Client, pet: Pet, *, by: User) -> Home:
-    """Cleo's home with a photo, a vet and a change of each record, so that every page has one."""
+    """Cleo's home with a photo, a vet, an invite and a change of each record."""
     vet = Vet.objects.create(name="Dr. Vetter")
     photo = make_photo(client)
     for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
@@ -51,12 +53,17 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
+    mail = Mail.objects.create(
+        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
+    )
+    invite = invite_client(
+        client=client, email="more@example.com", words="", by=by, site="https://book.example/",
+        is_another=True,
+    )  # fmt: skip
     user = client.primary_sitter
     assert user
-    invite = invite_staff(
-        email="new@example.com", name="New", role=Role.SITTER, words="", by=by, site="https://book/"
-    )
-    return Home(client, pet, photo, vet, user, client.logins.get(), invite)
+    login = client.logins.get()
+    return Home(client, pet, photo, vet, mail, invite, user, login)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -75,7 +82,7 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: a field of Home; "" if there is none.
+    #: Whose number is in the address: a record of the home; "" if there is none.
     about: str = ""
     #: What follows the number.
     more: tuple[str | int, ...] = ()
@@ -105,7 +112,6 @@ ADDRESSES: dict[str, Address] = {
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),
-    "client_logins": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "client_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "client_row": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
@@ -133,14 +139,19 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
+    "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "invite_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "invite_renew": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_revoke": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_redeem": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     # People: administrators only. ``user`` is a staff member, ``login`` the client's.
     "user_list": Address((200, 403, 403, 403, 403, 403, IN)),
     "user_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
     "staff_invite": Address((200, 403, 403, 403, 403, 403, IN), FORM),
-    "staff_invite_renew": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
-    "staff_invite_revoke": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
     "user_offboard": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
     "login_list": Address((200, 403, 403, 403, 403, 403, IN)),
     "login_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
@@ -152,6 +163,9 @@ ADDRESSES: dict[str, Address] = {
     "person_reset": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
+    "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
+    "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),
@@ -177,6 +191,8 @@ ADDRESSES: dict[str, Address] = {
     "field_preview": Address(
         (200, 403, 403, 403, 403, 403, IN), READ, "client", query="client"
     ),
+    "lockout_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "lockout_let_in": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("1",)),
     # The sign-in library's pages. Whoever is signed in is sent home from the page to sign in.
     "account_login": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),

@@ -1,6 +1,7 @@
 """Every page, by who can open it."""
 
 from pawfile.accounts.models import User
+from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Vet
 
@@ -22,6 +23,7 @@ def places(user: User, home: Client) -> list[str]:
     pet = home.pets.order_by("pk")[0].pk
     found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    found += ["/invites/redeem/"]
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
     if user.is_client or user.is_office:
@@ -29,7 +31,11 @@ def places(user: User, home: Client) -> list[str]:
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
-        found += [f"/clients/{home.pk}/logins/"]
+        found += ["/email-log/", "/email-log/?q=none"]
+        found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
+        found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
+        found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
+        found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
@@ -44,7 +50,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/logins/", "/logins/?q=none"]
         for login in home.logins.all():
             found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]
-        found += ["/activity/", "/activity/?q=none"]
+        found += ["/activity/", "/activity/?q=none", "/locked-out/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]

@@ -35,7 +35,6 @@ PAGES: dict[str, Pages] = {
     "client_picker": lambda book: ["/clients/picker/"],
     "client_create": lambda book: ["/clients/new/"],
     "client_detail": lambda book: [f"/clients/{book.client.pk}/"],
-    "client_logins": lambda book: [f"/clients/{book.client.pk}/logins/"],
     "client_row": lambda book: [f"/clients/{book.client.pk}/row/"],
     "client_edit": lambda book: [f"/clients/{book.client.pk}/edit/"],
     "client_photos": lambda book: [f"/clients/photos/?client={book.client.pk}"],
@@ -45,6 +44,10 @@ PAGES: dict[str, Pages] = {
     "my_info": lambda book: ["/my-info/"],
     "my_pets": lambda book: ["/my-pets/"],
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
+    "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
+    "invite_list": lambda book: ["/invites/"],
+    "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
 #: Opened below for each field apart.
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
@@ -54,8 +57,9 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
-    "activity_list",
-    "staff_invite", "staff_invite_renew", "staff_invite_revoke",
+    "activity_list", "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
+    "staff_invite",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach",

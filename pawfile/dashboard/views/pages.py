@@ -13,6 +13,7 @@ from pawfile.accounts.access import EVERYBODY, Request, allow, public
 from pawfile.accounts.models import Role
 from pawfile.fields.policy import policy_for
 from pawfile.lib.icons import sprite
+from pawfile.mail.log import trouble
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 
@@ -38,6 +39,8 @@ def home(request: Request) -> HttpResponse:
             if can_see_status
             else 0,
         }
+        if request.user.is_office:
+            context["mail_trouble"] = trouble(request.user)
     return render(request, "dashboard/home.html", context)
 
 
