@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pawfile.people.middleware.ViewAsClientMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
+    "pawfile.accounts.middleware.SecondFactorMiddleware",
     "pawfile.accounts.limits.TriesMiddleware",
 ]
 
@@ -145,15 +146,26 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
-ACCOUNT_FORMS = {"reset_password": "pawfile.people.resets.ResetForm"}
+ACCOUNT_FORMS = {
+    "add_email": "pawfile.accounts.forms.AddressForm",
+    "reset_password": "pawfile.people.resets.ResetForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "pawfile.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Who is signed in has a proven address already; a new one may wait for its proof beside it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # Limits against guessing (accounts/limits.py, docs/adr/0009): tries of a browser that has signed in
@@ -167,6 +179,11 @@ TRY_LIMITS = {
     "code": {"both": "20/h", "address": "60/h"},
 }
 MFA_FORMS = {
+    "add_webauthn": "pawfile.accounts.passkeys.AddForm",
+    "authenticate_webauthn": "pawfile.accounts.passkeys.AuthenticateForm",
+    "login_webauthn": "pawfile.accounts.passkeys.SignInForm",
+    "reauthenticate_webauthn": "pawfile.accounts.passkeys.AgainForm",
+    "edit_webauthn": "pawfile.accounts.passkeys.RenameForm",
     "authenticate": "pawfile.accounts.second_factor.CodeForm",
     "reauthenticate": "pawfile.accounts.second_factor.CodeAgainForm",
 }

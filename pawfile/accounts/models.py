@@ -4,6 +4,7 @@ from copy import copy
 from typing import Any, ClassVar, Self
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -41,6 +42,13 @@ class UserQuerySet(models.QuerySet["User"]):
         """With ``has_homes``, so that asking it later costs no query."""
         joined = User.clients.through.objects.filter(user=OuterRef("pk"))
         return self.annotate(has_homes=Exists(joined))
+
+    def with_proofs_known(self) -> Self:
+        """With ``has_factor`` and ``is_confirmed`` (the address), for lists."""
+        factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
+        own = {"user": OuterRef("pk"), "email": OuterRef("email"), "verified": True}
+        confirmed = EmailAddress.objects.filter(**own)
+        return self.annotate(has_factor=Exists(factors), is_confirmed=Exists(confirmed))
 
     def active(self) -> Self:
         return self.filter(is_active=True)
@@ -140,6 +148,16 @@ class User(AbstractBaseUser):
     def actor(self) -> "User":
         """Who really acts: the administrator while one views as this person."""
         return self.viewed_by or self
+
+    @property
+    def has_second_factor(self) -> bool:
+        """An authenticator app or a passkey; recovery codes only stand in for one."""
+        return self.factors.exclude(type="recovery_codes").exists()
+
+    @property
+    def factors(self) -> "models.QuerySet[Any]":
+        """The sign-in library's rows: authenticator app, passkeys, recovery codes."""
+        return Authenticator.objects.filter(user=self)  # type: ignore[no-any-return]
 
     @property
     def is_administrator(self) -> bool:

@@ -23,6 +23,11 @@ urlpatterns = [
     path("people/<int:pk>/reactivate/", shared.person_reactivate, name="person_reactivate"),
     path("people/<int:pk>/sign-out/", shared.person_sign_out, name="person_sign_out"),
     path("people/<int:pk>/reset/", shared.person_reset, name="person_reset"),
+    path(
+        "people/<int:pk>/factors/remove/",
+        shared.person_factors_remove,
+        name="person_factors_remove",
+    ),
     path("people/<int:pk>/attach/", shared.person_attach, name="person_attach"),
     path("people/<int:pk>/detach/<int:client>/", shared.person_detach, name="person_detach"),
     path("locked-out/", locks.lockout_list, name="lockout_list"),

@@ -56,10 +56,10 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
     mail = Mail.objects.create(
         to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
     )
+    site = "https://book.example/"
     invite = invite_client(
-        client=client, email="more@example.com", words="", by=by, site="https://book.example/",
-        is_another=True,
-    )  # fmt: skip
+        client=client, email="more@example.com", words="", by=by, site=site, is_another=True
+    )
     user = client.primary_sitter
     assert user
     login = client.logins.get()
@@ -82,7 +82,7 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: a record of the home; "" if there is none.
+    #: Whose number is in the address: a field of Home; "" if there is none.
     about: str = ""
     #: What follows the number.
     more: tuple[str | int, ...] = ()
@@ -100,6 +100,7 @@ class Address:
         return reverse(name, args=self.more)
 
 
+EVERY = "GET HEAD POST DELETE PATCH TRACE"
 READ, FORM, POST = "GET HEAD", "GET HEAD POST", "POST"
 IN = 302  # to the sign-in page
 
@@ -161,6 +162,7 @@ ADDRESSES: dict[str, Address] = {
     "person_reactivate": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_sign_out": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_reset": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_factors_remove": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
     "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
@@ -200,6 +202,27 @@ ADDRESSES: dict[str, Address] = {
     "account_signup": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_email_verification_sent": Address((200,) * 7),
     "account_confirm_email": Address((200,) * 7, "GET HEAD POST", more=("no-such-key",)),
+    # Second step of signing in: back to the first without it.
+    "mfa_authenticate": Address((302,) * 7, FORM),
+    "mfa_login_webauthn": Address((302,) * 7, FORM),
+    "my_account": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "session_list": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "session_end": Address((405, 405, 405, 405, 405, 405, IN), POST, more=(0,)),
+    "mfa_index": Address((200, 200, 200, 200, 200, 200, IN)),
+    "mfa_list_webauthn": Address((200, 200, 200, 200, 200, 200, IN)),
+    # Who has not shown lately that it is oneself is asked first, whatever the method.
+    "account_email": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_reauthenticate": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_reauthenticate_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_activate_totp": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_generate_recovery_codes": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_add_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_edit_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM, more=(0,)),
+    "mfa_remove_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM, more=(0,)),
+    # Nobody here has an app or codes, and that is looked at before the method.
+    "mfa_deactivate_totp": Address((404, 404, 404, 404, 404, 404, IN), EVERY),
+    "mfa_view_recovery_codes": Address((404, 404, 404, 404, 404, 404, IN)),
+    "mfa_download_recovery_codes": Address((404, 404, 404, 404, 404, 404, IN), EVERY),
     "account_change_password": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "account_set_password": Address((302, 302, 302, 302, 302, 302, IN), FORM),
     "account_reauthenticate": Address((200, 200, 200, 200, 200, 200, IN), FORM),
@@ -207,7 +230,7 @@ ADDRESSES: dict[str, Address] = {
     "account_reset_password_done": Address((200, 200, 200, 200, 200, 200, 200)),
     "account_reset_password_from_key": Address(
         # A link that is none says so, whatever it is asked with.
-        (200,) * 7, "GET HEAD POST DELETE PATCH TRACE", more=("zz", "no-such-key"),
+        (200,) * 7, EVERY, more=("zz", "no-such-key"),
     ),
     "account_reset_password_from_key_done": Address((200,) * 7),
 }  # fmt: skip

@@ -10,6 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client as Browser
+from django.utils import timezone
+from pytest_django import Settings
 
 from pawfile import settings as shipped
 from pawfile.accounts.limits import let_in_account, said_to_people

@@ -21,7 +21,16 @@ FIELD_PAGES = (
 def places(user: User, home: Client) -> list[str]:
     """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
     pet = home.pets.order_by("pk")[0].pk
-    found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
+    found = [
+        "/",
+        "/pets/",
+        "/account/",
+        "/account/sessions/",
+        "/account/factors/",
+        "/accounts/password/",
+        "/accounts/logout/",
+        "/clients/99999/",
+    ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += ["/invites/redeem/"]
     if user.is_client:

@@ -60,7 +60,7 @@ def test_who_gets_none_is_named_with_the_reason(
 
 def test_what_was_ticked_twice_or_is_nobody_is_left_out(office: Browser) -> None:
     good = make_client(email="good@example.com")
-    strange = [good.pk, good.pk, "999999", "x", "-1", "9" * 40, "1.5", "٣", ""]
+    strange: list[int | str] = [good.pk, good.pk, "999999", "x", "-1", "9" * 40, "1.5", "٣", ""]
     page = read(office.get(URL, {"client": strange}))
     assert shown_clients(page) == [good.pk]
     assert "1 ticked client is no longer in the book." in page.text

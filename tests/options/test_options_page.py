@@ -27,7 +27,6 @@ ELSEWHERE = {
     "has_registration": "comes with its page",
     "registration_zips": "comes with its page",
     "agreement_text": "comes with its page",
-    "is_second_factor_required": "comes with its page",
 }
 
 
@@ -68,7 +67,7 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
     assert shown(page) == {
         "Company": ["company_name", "phone_region"],
         "Clients": ["change_window", "has_sitter_editing", "has_staff_names_for_clients"],
-        "Logins & registration": ["invite_days"],
+        "Logins & registration": ["invite_days", "is_second_factor_required"],
         "Time & Scheduling": ["time_zone"],
     }
     assert set(labels(page)) == {option.key for option in CATALOGUE}
@@ -84,7 +83,7 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
     expected = {
         "company_name": "Paws", "phone_region": "DE", "change_window": "0",
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
-        "invite_days": "14", "time_zone": "Europe/Berlin",
+        "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
     }  # fmt: skip
     sent = sent_by(read(adas.get(URL)))
     sent.pop("csrfmiddlewaretoken")
@@ -97,12 +96,12 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         adas, URL,
         company_name="Paws <&> Tails", phone_region="GB", change_window="0",
         has_sitter_editing="yes", has_staff_names_for_clients="yes", invite_days="30",
-        time_zone="Europe/London",
+        is_second_factor_required="yes", time_zone="Europe/London",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
-        "Paws <&> Tails", "GB", 0, True, True, 30, "Europe/London",
+        "Paws <&> Tails", "GB", 0, True, True, 30, True, "Europe/London",
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -111,6 +110,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Sitters can update clients and pets", "No", "Yes"),
         ("Clients see which staff member changed something", "No", "Yes"),
         ("Invites work for so many days", "14", "30"),
+        ("Staff sign in with a second factor", "No", "Yes"),
         ("Time zone", "America/New_York", "Europe/London"),
     ]
     (region,) = [change for change in changes if change[0] == "Phone region"]
