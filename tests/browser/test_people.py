@@ -33,8 +33,10 @@ def test_staff_are_invited_and_the_invite_is_revoked(
 
 @SIZES
 def test_a_sitter_leaves_and_another_takes_over(
-    window: Windows, ada: User, sam: User, stan: User, cleos_home: Client, size: dict[str, object]
+    window: Windows, ada: User, stan: User, cleos_home: Client, size: dict[str, object]
 ) -> None:
+    sam = cleos_home.primary_sitter
+    assert sam
     sams = window(sam)
     sams.goto("/clients/")
     page = window(ada, **size)
@@ -76,7 +78,7 @@ def test_a_login_gets_a_second_home_by_the_picker(
     make_client(first_name="Beach", last_name="House")
     page = window(ada)
     page.goto(f"/logins/{cleo.pk}/")
-    page.get_by_label("Find the client").fill("beach")
+    page.get_by_role("combobox", name="Find the client").fill("beach")
     page.locator("#attach-client-options").get_by_role("option", name="House, Beach").click()
     page.get_by_role("button", name="Attach").click()
     expect(page.locator("#homes li")).to_have_text(
