@@ -118,7 +118,9 @@ def invite_revoke(request: Request, pk: int) -> HttpResponse:
 
 
 def back(request: Request, invite: Invite) -> HttpResponse:
-    """To the profile if the button was there, else to the list."""
+    """To the profile or to the users if the button was there, else to the list."""
+    if "users" in request.POST:
+        return redirect("user_list")
     if "profile" in request.POST and invite.client_id is not None:
         return redirect("client_detail", invite.client_id)
     return redirect("invite_list")
