@@ -15,6 +15,7 @@ import argparse
 import http.client
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,7 @@ from http.cookies import SimpleCookie
 from math import erfc, sqrt
 from statistics import median, quantiles
 from time import perf_counter
+from types import FrameType
 from urllib.parse import urlencode
 
 from bench.processes import ROOT, Environment, Server, company, serving
@@ -144,7 +146,13 @@ def doors_open(database: str) -> Iterator[Server]:
             yield server
 
 
+def stop(number: int, frame: FrameType | None) -> None:
+    """Ended from outside: leave through every ``finally``."""
+    sys.exit(128 + number)
+
+
 def main() -> int:
+    signal.signal(signal.SIGTERM, stop)
     parser = argparse.ArgumentParser(prog="python -m bench.doors", description=__doc__)
     parser.add_argument("--rounds", type=int, default=300, help="answers of each kind")
     parser.add_argument("--door", action="append", choices=DOORS, help="may be repeated")

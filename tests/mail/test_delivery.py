@@ -60,7 +60,7 @@ def test_the_worker_sends_what_was_queued(post: Post) -> None:
 def test_many_mails_use_one_connection(post: Post) -> None:
     for number in range(20):
         make_mail(f"{number}@example.com")
-    deliver_due()
+    deliver_due(budget=60.0)
     assert (len(post.taken), len(post.sessions)) == (20, 1)
 
 
@@ -197,7 +197,7 @@ def test_many_workers_send_each_mail_once(post: Post) -> None:
 
     def deliver() -> None:
         try:
-            deliver_due()
+            deliver_due(budget=60.0)
         finally:
             connection.close()
 
