@@ -1,0 +1,16 @@
+from pawfile.invites.models.agreement import Agreement, Consent
+from pawfile.invites.models.double import Answer, LikelyDouble, Reason
+from pawfile.invites.models.registration import PendingRegistration, Registration
+from pawfile.invites.models.start import GuidedStart, Step
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Consent",
+    "GuidedStart",
+    "LikelyDouble",
+    "PendingRegistration",
+    "Reason",
+    "Registration",
+    "Step",
+]

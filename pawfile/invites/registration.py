@@ -1,0 +1,143 @@
+"""Registering: first everything is written down, then the worker looks who it was.
+
+So the answer and its time are the same for an address that has a login and for one that has none.
+"""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from pawfile.accounts.models import Role, User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
+from pawfile.invites.agreements import record_consent
+from pawfile.invites.doubles import note_doubles
+from pawfile.invites.models import (
+    GuidedStart,
+    PendingRegistration,
+    Registration,
+)
+from pawfile.mail.actions import queue_mail
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.actions import create_client
+from pawfile.profiles.models import Client
+
+
+class HasLoginError(Exception):
+    """The address has a login already. To be told to those alone who proved that it is theirs."""
+
+
+@transaction.atomic
+def ask_to_register(**fields: Any) -> PendingRegistration:
+    """Write down what was typed (fields of ``PendingRegistration``) and have the worker see to it."""
+    pending = PendingRegistration.objects.create(**fields)
+    finish_registration.enqueue(pending.pk)
+    return pending
+
+
+@task
+def finish_registration(pending_id: int) -> None:
+    """The worker's part. Run again it does nothing: its row is gone."""
+    with transaction.atomic():
+        rows = PendingRegistration.objects.select_for_update(of=("self",))
+        pending = rows.select_related("agreement").filter(pk=pending_id).first()
+        if pending is not None:
+            see_to(pending)
+
+
+def see_to(pending: PendingRegistration) -> None:
+    """Make login and profile and mail a link to prove the address; or mail that there is a login.
+
+    Of two registrations with one address at the same time one makes the login.
+    """
+    try:
+        user = make_login(
+            email=pending.email, name=pending.name, role=Role.CLIENT,
+            password_hash=pending.password, is_email_verified=False,
+        )  # fmt: skip
+    except HasLoginError:
+        mail_known(pending)
+    else:
+        client = make_client(pending, user)
+        note_doubles(client)
+        mail_confirmation(pending)
+    pending.delete()
+
+
+def make_login(*, password_hash: str, **fields: Any) -> User:
+    """A user with a password that is hashed already. Raises ``HasLoginError``."""
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(**fields)
+    except IntegrityError:
+        raise HasLoginError from None
+    user.password = password_hash
+    user.save(update_fields=["password"])
+    return user
+
+
+def make_client(pending: PendingRegistration, user: User) -> Client:
+    """Rule 2: a new profile, a Prospect, opened by the login."""
+    typed = ("first_name", "last_name", "email", "cell_phone", "zip_code")
+    client = create_client(values={key: getattr(pending, key) for key in typed}, by=user)
+    client.logins.add(user)
+    Registration.objects.create(client=client, user=user, registered_at=pending.sent_at)
+    GuidedStart.objects.create(client=client)
+    if pending.agreement:
+        record_consent(
+            agreement=pending.agreement, client=client, user=user, given_at=pending.sent_at
+        )
+    record_activity(
+        by=user, kind=ActivityKind.REGISTRATION, about=client.name, new=user.email,
+        note=_("Registered without an invite"),
+    )  # fmt: skip
+    return client
+
+
+def mail_confirmation(pending: PendingRegistration) -> None:
+    address = EmailAddress.objects.get(user__email=pending.email, email=pending.email)
+    queue_mail(
+        to=pending.email,
+        template="registration_confirm",
+        context={"company": SiteOptions.load(), "pending": pending},
+        links={"confirm": confirm_link(address, pending.site)},
+        by=None,
+    )
+
+
+def mail_known(pending: PendingRegistration) -> None:
+    """Tell the owner of the address; with the link again if it was never followed."""
+    links = {
+        "sign_in": absolute(pending.site, reverse("account_login")),
+        "reset": absolute(pending.site, reverse("account_reset_password")),
+    }
+    address = unproved_address(pending.email)
+    if address is not None:
+        links["confirm"] = confirm_link(address, pending.site)
+    queue_mail(
+        to=pending.email,
+        template="registration_known",
+        context={"company": SiteOptions.load(), "pending": pending, "is_proved": address is None},
+        links=links,
+        by=None,
+    )
+
+
+def unproved_address(email: str) -> EmailAddress | None:
+    """The address of a login whose owner has not followed the link yet."""
+    found = EmailAddress.objects.filter(user__email=email, email=email, verified=False)
+    return found.select_related("user").first()
+
+
+def confirm_link(address: EmailAddress, site: str) -> str:
+    """Proves the address; it signs nobody in, for somebody else may know the password."""
+    path = reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key])
+    return absolute(site, f"{path}?next={reverse('start')}")
+
+
+def absolute(site: str, path: str) -> str:
+    return site.rstrip("/") + path
