@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar, Self
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,11 +40,23 @@ class UserManager(BaseUserManager["User"]):
     def sitters(self) -> UserQuerySet:
         return self.get_queryset().sitters()
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make a user; without a password the account cannot sign in until it is reset."""
+    @transaction.atomic
+    def create_user(
+        self,
+        email: str,
+        password: str | None = None,
+        *,
+        is_email_verified: bool = True,
+        **fields: Any,
+    ) -> "User":
+        """Make a user; without a password the account cannot sign in until it is reset, and
+        without a verified address not until the link in the mail was followed."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        EmailAddress.objects.create(
+            user=user, email=user.email, primary=True, verified=is_email_verified
+        )
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -76,6 +89,8 @@ class User(AbstractBaseUser):
 
     #: The company's options as this request read them, put here by the app that owns them.
     site_options: Any = None
+    #: The administrator who looks at the book with this person's eyes, as long as it lasts.
+    viewed_by: "User | None" = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -94,6 +109,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def actor(self) -> "User":
+        """Who really acts: the administrator while one views as this person."""
+        return self.viewed_by or self
 
     @property
     def is_administrator(self) -> bool:

@@ -13,6 +13,16 @@ urlpatterns = [
     path("logout/", public(views.logout), name="account_logout"),
     path("inactive/", public(views.account_inactive), name="account_inactive"),
     path("signup/", public(views.signup), name="account_signup"),
+    path(
+        "email/sent/",
+        public(views.email_verification_sent),
+        name="account_email_verification_sent",
+    ),
+    re_path(
+        r"^email/confirm/(?P<key>[-:\w]+)/$",
+        public(views.confirm_email),
+        name="account_confirm_email",
+    ),
     path("password/", allow(*EVERYBODY)(views.password_change), name="account_change_password"),
     path("password/set/", allow(*EVERYBODY)(views.password_set), name="account_set_password"),
     path("reauthenticate/", allow(*EVERYBODY)(views.reauthenticate), name="account_reauthenticate"),

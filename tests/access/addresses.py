@@ -154,6 +154,8 @@ ADDRESSES: dict[str, Address] = {
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),
     "account_inactive": Address((200, 200, 200, 200, 200, 200, 200)),
     "account_signup": Address((302, 302, 302, 302, 302, 302, 200), FORM),
+    "account_email_verification_sent": Address((200,) * 7),
+    "account_confirm_email": Address((200,) * 7, "GET HEAD POST", more=("no-such-key",)),
     "account_change_password": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "account_set_password": Address((302, 302, 302, 302, 302, 302, IN), FORM),
     "account_reauthenticate": Address((200, 200, 200, 200, 200, 200, IN), FORM),
