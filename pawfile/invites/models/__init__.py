@@ -1,5 +1,6 @@
 from pawfile.invites.models.agreement import Agreement, Consent
 from pawfile.invites.models.double import Answer, LikelyDouble, Reason
+from pawfile.invites.models.invite import Invite, InviteState
 from pawfile.invites.models.registration import PendingRegistration, Registration
 from pawfile.invites.models.start import GuidedStart, Step
 
@@ -8,6 +9,8 @@ __all__ = [
     "Answer",
     "Consent",
     "GuidedStart",
+    "Invite",
+    "InviteState",
     "LikelyDouble",
     "PendingRegistration",
     "Reason",
