@@ -26,6 +26,12 @@ MOST = 5
 MOST_CANDIDATES = 500
 PHONES = ("cell_phone", "work_phone", "home_phone", "partner_phone")
 EMAILS = ("email", "alternate_emails", "partner_email")
+#: By these one sees whether two clients are one.
+TELLING = (
+    "first_name", "last_name", "cell_phone", "work_phone", "home_phone", "email",
+    "alternate_emails", "partner_first_name", "partner_last_name", "partner_phone",
+    "partner_email", "street", "street2", "city", "zip_code",
+)  # fmt: skip
 #: Fields that a reason speaks of; who may not see one of them is not told the reason.
 SPEAKS_OF: dict[Reason, tuple[str, ...]] = {
     Reason.EMAIL: EMAILS,
@@ -126,6 +132,16 @@ def told_reasons(double: LikelyDouble, policy: Policy) -> list[str]:
         str(Reason(reason).label)
         for reason in double.reasons
         if all(key in policy for key in SPEAKS_OF[Reason(reason)])
+    ]
+
+
+def compared(double: LikelyDouble, policy: Policy) -> list[tuple[str, str, str]]:
+    """(label, new client's value, known one's) of the fields by which one tells, as far as the
+    reader may see them and one of the two has an answer."""
+    return [
+        (str(policy.fields[key].label), *texts)
+        for key in TELLING
+        if key in policy and any(texts := (double.client.field_text(key), double.known.field_text(key)))
     ]
 
 

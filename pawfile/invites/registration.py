@@ -8,19 +8,24 @@ from typing import Any
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from pawfile.accounts.models import Role, User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
+from pawfile.invites.actions import redeem_invite
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.doubles import note_doubles
 from pawfile.invites.models import (
+    Agreement,
     GuidedStart,
+    Invite,
     PendingRegistration,
     Registration,
 )
+from pawfile.invites.refusals import CodeError
 from pawfile.mail.actions import queue_mail
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import create_client
@@ -44,28 +49,58 @@ def finish_registration(pending_id: int) -> None:
     """The worker's part. Run again it does nothing: its row is gone."""
     with transaction.atomic():
         rows = PendingRegistration.objects.select_for_update(of=("self",))
-        pending = rows.select_related("agreement").filter(pk=pending_id).first()
+        pending = rows.select_related("agreement", "invite__client").filter(pk=pending_id).first()
         if pending is not None:
             see_to(pending)
 
 
 def see_to(pending: PendingRegistration) -> None:
-    """Make login and profile and mail a link to prove the address; or mail that there is a login.
+    """Make the login and mail a link to prove the address; or mail that there is a login.
 
     Of two registrations with one address at the same time one makes the login.
     """
     try:
-        user = make_login(
-            email=pending.email, name=pending.name, role=Role.CLIENT,
-            password_hash=pending.password, is_email_verified=False,
-        )  # fmt: skip
+        with transaction.atomic():
+            user = make_login(
+                email=pending.email, name=pending.name, role=Role.CLIENT,
+                phone=pending.cell_phone[:50], password_hash=pending.password,
+                is_email_verified=False,
+            )  # fmt: skip
+            client = join_invited(pending, user) or make_client(pending, user)
     except HasLoginError:
         mail_known(pending)
+    except CodeError as refusal:
+        mail(pending, "registration_refused", {}, refusal=str(refusal))
     else:
-        client = make_client(pending, user)
-        note_doubles(client)
+        if pending.agreement:
+            record_consent(
+                agreement=pending.agreement, client=client, user=user, given_at=pending.sent_at
+            )
         mail_confirmation(pending)
     pending.delete()
+
+
+@transaction.atomic
+def register_invited(
+    *, invite: Invite, email: str, name: str, password_hash: str, agreement: Agreement | None
+) -> User:
+    """Make the login of somebody whose code was sent to this very address, which proves it.
+
+    Rule 69: the login joins the invited client. Raises ``HasLoginError``, or a ``CodeError`` if
+    the code stopped working meanwhile; then nothing was made.
+    """
+    user = make_login(
+        email=email, name=name, role=Role(invite.role), password_hash=password_hash,
+        is_email_verified=True,
+    )  # fmt: skip
+    redeem_invite(invite=invite, user=user)
+    if invite.client is not None:
+        GuidedStart.objects.get_or_create(client=invite.client)
+        if agreement is not None:
+            record_consent(
+                agreement=agreement, client=invite.client, user=user, given_at=timezone.now()
+            )
+    return user
 
 
 def make_login(*, password_hash: str, **fields: Any) -> User:
@@ -80,6 +115,14 @@ def make_login(*, password_hash: str, **fields: Any) -> User:
     return user
 
 
+def join_invited(pending: PendingRegistration, user: User) -> Client | None:
+    """The home of the invite, if there was a code; the address was another than the invited."""
+    if pending.invite is None:
+        return None
+    redeem_invite(invite=pending.invite, user=user)
+    return pending.invite.client
+
+
 def make_client(pending: PendingRegistration, user: User) -> Client:
     """Rule 2: a new profile, a Prospect, opened by the login."""
     typed = ("first_name", "last_name", "email", "cell_phone", "zip_code")
@@ -87,10 +130,7 @@ def make_client(pending: PendingRegistration, user: User) -> Client:
     client.logins.add(user)
     Registration.objects.create(client=client, user=user, registered_at=pending.sent_at)
     GuidedStart.objects.create(client=client)
-    if pending.agreement:
-        record_consent(
-            agreement=pending.agreement, client=client, user=user, given_at=pending.sent_at
-        )
+    note_doubles(client)
     record_activity(
         by=user, kind=ActivityKind.REGISTRATION, about=client.name, new=user.email,
         note=_("Registered without an invite"),
@@ -100,13 +140,7 @@ def make_client(pending: PendingRegistration, user: User) -> Client:
 
 def mail_confirmation(pending: PendingRegistration) -> None:
     address = EmailAddress.objects.get(user__email=pending.email, email=pending.email)
-    queue_mail(
-        to=pending.email,
-        template="registration_confirm",
-        context={"company": SiteOptions.load(), "pending": pending},
-        links={"confirm": confirm_link(address, pending.site)},
-        by=None,
-    )
+    mail(pending, "registration_confirm", {"confirm": confirm_link(address, pending.site)})
 
 
 def mail_known(pending: PendingRegistration) -> None:
@@ -118,13 +152,14 @@ def mail_known(pending: PendingRegistration) -> None:
     address = unproved_address(pending.email)
     if address is not None:
         links["confirm"] = confirm_link(address, pending.site)
-    queue_mail(
-        to=pending.email,
-        template="registration_known",
-        context={"company": SiteOptions.load(), "pending": pending, "is_proved": address is None},
-        links=links,
-        by=None,
-    )
+    mail(pending, "registration_known", links)
+
+
+def mail(
+    pending: PendingRegistration, template: str, links: dict[str, str], **context: str
+) -> None:
+    told = {"company": SiteOptions.load(), "pending": pending, **context}
+    queue_mail(to=pending.email, template=template, context=told, links=links, by=None)
 
 
 def unproved_address(email: str) -> EmailAddress | None:

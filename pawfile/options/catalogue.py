@@ -66,10 +66,14 @@ class Option:
         return str(dict(field.choices).get(written, written))  # type: ignore[arg-type]
 
 
-def check_one_line(text: str) -> None:
-    """A name stands in titles and heads of mails: no line breaks, and something to see."""
+def check_no_breaks(text: str) -> None:
     if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in text.replace("\0", "")):
         raise ValidationError(gettext("Leave out line breaks and control characters."))
+
+
+def check_one_line(text: str) -> None:
+    """A name stands in titles and heads of mails: no line breaks, and something to see."""
+    check_no_breaks(text)
     if all(unicodedata.category(sign) in {"Cf", "Zs", "Mn"} for sign in text):
         raise ValidationError(gettext("Say the company's name."))
 

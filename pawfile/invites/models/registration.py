@@ -10,6 +10,7 @@ from django.utils import timezone
 from allauth.account.models import EmailAddress
 from pawfile.accounts.models import User
 from pawfile.invites.models.agreement import Agreement
+from pawfile.invites.models.invite import Invite
 from pawfile.profiles.models import Client
 
 
@@ -24,6 +25,9 @@ class PendingRegistration(models.Model):
     password = models.CharField(max_length=128, help_text="Hashed.")
     agreement = models.ForeignKey(
         Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    invite = models.ForeignKey(
+        Invite, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     site = models.CharField(max_length=300, help_text="The absolute base address, for links.")
     sent_at = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,108 @@
+"""The door for new people: with an invite code, or without one where the company lets them."""
+
+from urllib.parse import urlencode
+
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pawfile.accounts.access import Request, public
+from pawfile.invites.actions import invite_of_code
+from pawfile.invites.agreements import agreement_in_force
+from pawfile.invites.models import Agreement, Invite
+from pawfile.invites.refusals import CodeError
+from pawfile.invites.registration import HasLoginError, ask_to_register, register_invited
+from pawfile.invites.registration_form import RegistrationForm
+from pawfile.lib.htmx import render
+
+
+@public
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: Request) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else request.GET
+    code = sent.get("code", "").strip()[:200]
+    if request.user.is_authenticated:
+        return redirect(redeem_url(code) if code else reverse("home"))
+    invite, refusal = read_code(code)
+    if not (request.company.has_registration or invite):
+        return closed_page(request, code, refusal)
+    form = RegistrationForm(
+        request.POST if request.method == "POST" else None,
+        company=request.company, code=code, invite=invite, refusal=refusal,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        return take(request, form)
+    return form_page(request, form)
+
+
+@public
+@require_safe
+def register_sent(request: HttpRequest) -> HttpResponse:
+    """The same for every address."""
+    return render(request, "invites/register_sent.html")
+
+
+def read_code(code: str) -> tuple[Invite | None, str]:
+    """The invite of a code, or why it does not work."""
+    if not code:
+        return None, ""
+    try:
+        return invite_of_code(code), ""
+    except CodeError as refusal:
+        return None, str(refusal)
+
+
+def redeem_url(code: str) -> str:
+    """Where somebody with a login uses a code."""
+    return f"{reverse('invite_redeem')}?{urlencode({'code': code})}"
+
+
+def form_page(request: Request, form: RegistrationForm) -> HttpResponse:
+    context = {"form": form, "invite": form.invite, "refusal": form.refusal}
+    status = 422 if form.is_bound or form.refusal else 200
+    return render(request, "invites/register.html", context, status=status)
+
+
+def closed_page(request: Request, code: str, refusal: str) -> HttpResponse:
+    """Rule 71: who has no code that works is told, and can write one."""
+    is_refused = bool(refusal) or request.method == "POST"
+    context = {"code": code, "refusal": refusal or (is_refused and _("Write the code of your invite."))}
+    return render(request, "invites/register_closed.html", context, status=422 if is_refused else 200)
+
+
+def take(request: Request, form: RegistrationForm) -> HttpResponse:
+    agreement = agreement_in_force(request.company) if "agreement" in form.fields else None
+    if form.invite is not None and form.is_at_the_invited_address:
+        return let_in(request, form, form.invite, agreement)
+    typed = ("first_name", "last_name", "cell_phone", "zip_code")
+    ask_to_register(
+        **{key: form.cleaned_data[key] for key in typed if key in form.fields},
+        email=form.email, password=form.hashed_password(), agreement=agreement,
+        invite=form.invite, site=request.build_absolute_uri("/"),
+    )  # fmt: skip
+    return redirect("register_sent")
+
+
+def let_in(
+    request: Request, form: RegistrationForm, invite: Invite, agreement: Agreement | None
+) -> HttpResponse:
+    """The code came to this address, so nothing else needs proof."""
+    try:
+        user = register_invited(
+            invite=invite, email=form.email, name=form.name,
+            password_hash=form.hashed_password(), agreement=agreement,
+        )  # fmt: skip
+    except HasLoginError:
+        messages.info(request, _("You have a login already. Sign in to use your invite."))
+        after = urlencode({"next": redeem_url(form.cleaned_data["code"])})
+        return redirect(f"{reverse('account_login')}?{after}")
+    except CodeError as refusal:
+        form.add_error("code", str(refusal))
+        return form_page(request, form)
+    return perform_login(request, user, redirect_url=reverse("start" if user.is_client else "home"))  # type: ignore[no-any-return]
