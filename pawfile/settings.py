@@ -6,7 +6,8 @@
 ``ALLOWED_HOSTS``     comma separated; default: this machine only
 ``CSRF_TRUSTED_ORIGINS``  comma separated, with scheme, when behind a proxy
 ``PAWFILE_HTTPS``     on when a proxy in front speaks HTTPS: secure cookies, HSTS
-``EMAIL_HOST`` …      SMTP; without it mails are written to ``mail`` in the data folder
+``ALLAUTH_TRUSTED_PROXY_COUNT``  how many proxies of ours add to X-Forwarded-For; default 0
+``EMAIL_HOST`` …      SMTP; without it mails wait in the outbox, see the Email log
 ``PAWFILE_DEBUG``     Django's debug pages; ``pawfile serve`` refuses it for a real company
 """
 
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
+    "pawfile.accounts.middleware.TriesMiddleware",
 ]
 
 ROOT_URLCONF = "pawfile.urls"
@@ -112,6 +114,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
+        # Beyond this entries are thrown out, counters of tries among them: far more than anybody
+        # can make, who may make only so many tries from an address.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # What the templates keep with {% cache %}, in the memory of each process: a pure function of
     # what the tag names, so it needs no end.
@@ -140,7 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "pawfile.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -151,19 +156,31 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
+# Limits against guessing (accounts/limits.py, docs/adr/0009): tries of a browser that has signed in
+# to the account before; else of an account from an address, of an account from everywhere, and of
+# an address. A right answer is given back at sign-in and second factor.
+TRY_LIMITS = {
+    "sign_in": {"browser": "10/15m", "both": "10/15m", "account": "30/h", "address": "100/15m"},
+    "second_factor": {"browser": "10/h", "both": "10/h", "account": "20/h", "address": "100/15m"},
+    "reset": {"account": "3/h", "address": "60/h"},
+    "registration": {"account": "5/h", "address": "60/h"},
+    "code": {"both": "20/h", "address": "60/h"},
+}
+# The library's own, where ours count.
+ACCOUNT_RATE_LIMITS: dict[str, None] | bool = dict.fromkeys(
+    ["login", "login_failed", "reauthenticate", "reset_password", "signup"]
+)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALLAUTH_TRUSTED_PROXY_COUNT") or "0")
+
 # Mail
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=True)
+EMAIL_USE_SSL = config.switch("EMAIL_USE_SSL")
+EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=not EMAIL_USE_SSL)
 EMAIL_TIMEOUT = 20
-EMAIL_FILE_PATH = str(DATA / "mail")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = "pawfile.mail.smtp.SmtpBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pawfile <pawfile@localhost>")
 
 # Files

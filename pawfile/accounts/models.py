@@ -131,3 +131,37 @@ class User(AbstractBaseUser):
     @property
     def is_client(self) -> bool:
         return self.role == Role.CLIENT
+
+
+class Door(models.TextChoices):
+    """Where somebody can guess."""
+
+    SIGN_IN = "sign_in", _("Sign-in")
+    SECOND_FACTOR = "second_factor", _("Second factor")
+    RESET = "reset", _("New password by mail")
+    REGISTRATION = "registration", _("Registration")
+    CODE = "code", _("Invite code")
+
+
+class LockoutQuerySet(models.QuerySet["Lockout"]):
+    def visible_to(self, user: User) -> Self:
+        """Administrators see who is shut out at the moment, and can let them in."""
+        return self.filter(opens_at__gt=timezone.now()) if user.is_administrator else self.none()
+
+
+class Lockout(models.Model):
+    """Somebody tried too often. Made only then; the counters themselves are in the cache."""
+
+    counter = models.CharField(max_length=250, unique=True, help_text="Its key in the cache.")
+    door = models.CharField(max_length=20, choices=Door.choices)
+    account = models.CharField(
+        max_length=254, blank=True, help_text="The address that was typed; perhaps no account."
+    )
+    address = models.CharField(max_length=45, blank=True, help_text="IP address or IPv6 network.")
+    shut_at = models.DateTimeField()
+    opens_at = models.DateTimeField(db_index=True)
+
+    objects = LockoutQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, [self.account, self.address]))

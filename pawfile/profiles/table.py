@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
+from pawfile.lib.prepared import Prepared, words
 from pawfile.profiles.columns import Columns, texts_of
 from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
@@ -22,6 +24,8 @@ from pawfile.resources.models import Territory
 PAGE_SIZE = 50
 #: Counting stops here: "1,000+" says as much as the exact number and costs the same everywhere.
 COUNT_LIMIT = 1000
+#: More tags than that are no choice any more.
+MOST_TAGS = 200
 
 #: What the table can be sorted by: name in the address → (column, field key it needs).
 ORDERS = {
@@ -211,15 +215,33 @@ def address_line(
 
 
 def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:
-    """What the filters offer, of fields the reader may see. A sitter's list is short enough."""
-    by_sitter = "primary_sitter" in policy and reader.is_office
-    territories = Territory.objects.values_list("pk", "name")
-    return {
-        "statuses": Status.choices if "status" in policy else [],
-        "sitters": User.objects.sitters().values_list("pk", "name", "email") if by_sitter else [],
-        "tags": Tag.objects.values_list("pk", "name")[:200] if "tags" in policy else [],
-        "territories": territories if "territory" in policy else [],
+    """What the filters offer, of fields the reader may see: one query for all lists."""
+    needs = {"sitters": "primary_sitter", "tags": "tags", "territories": "territory"}
+    wanted = [name for name, key in needs.items() if key in policy]
+    if not reader.is_office:
+        wanted = [name for name in wanted if name != "sitters"]  # a sitter's list is short enough
+    found: dict[str, list[tuple[int, str, str]]] = {name: [] for name in needs}
+    for name, *row in lists(tuple(wanted)).rows() if wanted else ():
+        found[name].append(tuple(row))
+    found["tags"] = found["tags"][:MOST_TAGS]
+    return {"statuses": Status.choices if "status" in policy else [], **found}
+
+
+@lru_cache
+def lists(names: tuple[str, ...]) -> Prepared:
+    """(list, id, name, second name) of the rows of these lists, each in its order."""
+    sources: dict[str, tuple[QuerySet[Any], Any]] = {
+        "sitters": (User.objects.sitters(), F("email")),
+        "tags": (Tag.objects.all(), words("")),
+        "territories": (Territory.objects.all(), words("")),
     }
+    first, *others = (
+        rows.order_by().annotate(list=words(name), second=second)
+        .values_list("list", "pk", "name", "second")
+        for name in names
+        for rows, second in [sources[name]]
+    )  # fmt: skip
+    return Prepared(first.union(*others, all=True).order_by("list", "name", "pk"))
 
 
 COLUMNS = [
