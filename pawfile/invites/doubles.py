@@ -92,7 +92,8 @@ def resemblance(client: Client, known: Client) -> list[Reason]:
         or partner_name(client) == full_name(known),
         Reason.NAME: full_name(client) == full_name(known),
         Reason.STREET: is_relative and is_same(client.street, known.street),
-        Reason.ZIP: is_relative and is_same(first_five(client.zip_code), first_five(known.zip_code)),
+        Reason.ZIP: is_relative
+        and is_same(first_five(client.zip_code), first_five(known.zip_code)),
     }
     return [reason for reason, is_so in said.items() if is_so]
 
@@ -141,7 +142,8 @@ def compared(double: LikelyDouble, policy: Policy) -> list[tuple[str, str, str]]
     return [
         (str(policy.fields[key].label), *texts)
         for key in TELLING
-        if key in policy and any(texts := (double.client.field_text(key), double.known.field_text(key)))
+        if key in policy
+        and any(texts := (double.client.field_text(key), double.known.field_text(key)))
     ]
 
 

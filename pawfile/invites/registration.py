@@ -38,7 +38,7 @@ class HasLoginError(Exception):
 
 @transaction.atomic
 def ask_to_register(**fields: Any) -> PendingRegistration:
-    """Write down what was typed (fields of ``PendingRegistration``) and have the worker see to it."""
+    """Write down what was typed, fields of ``PendingRegistration``, for the worker to see to."""
     pending = PendingRegistration.objects.create(**fields)
     finish_registration.enqueue(pending.pk)
     return pending

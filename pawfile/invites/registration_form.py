@@ -19,7 +19,7 @@ from pawfile.options.catalogue import check_no_breaks
 from pawfile.options.models import SiteOptions
 
 
-def line(label: str, autocomplete: str, missing: str, **options: Any) -> forms.CharField:
+def line(label: Any, autocomplete: str, missing: Any, **options: Any) -> forms.CharField:
     widget = options.pop("widget", forms.TextInput)
     return forms.CharField(
         label=label,
@@ -90,7 +90,7 @@ class RegistrationForm(forms.Form):
             del self.fields[key]
         if invite is not None:
             first, _blank, last = invite.name.partition(" ")
-            self.initial |= {"first_name": first, "last_name": last, "email": invite.email}
+            self.initial.update(first_name=first, last_name=last, email=invite.email)
 
     def not_asked(self) -> set[str]:
         left_out: set[str] = set()
@@ -121,7 +121,9 @@ class RegistrationForm(forms.Form):
         """Rule 72."""
         zip_code: str = self.cleaned_data["zip_code"]
         if not is_among(zip_code, split_zips(self.company.registration_zips)):
-            refusal = _("We do not come to %(zip)s yet. With an invite of the office you can register.")
+            refusal = _(
+                "We do not come to %(zip)s yet. With an invite of the office you can register."
+            )
             raise ValidationError(refusal % {"zip": zip_code})
         return zip_code
 
@@ -134,8 +136,6 @@ class RegistrationForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         seen = cleaned.get("agreement_seen")
         if seen and seen != fingerprint(self.company):
-            self.data = self.data.copy()
-            self.data["agreement_seen"] = fingerprint(self.company)
             self.add_error("agreement", _("The agreement was changed just now. Read it again."))
         if "password" in cleaned:
             self.check_password(cleaned["password"])
@@ -143,26 +143,26 @@ class RegistrationForm(forms.Form):
 
     def check_password(self, password: str) -> None:
         try:
-            validate_password(password, User(email=self.email, name=self.name))
+            validate_password(password, User(email=self.login_email, name=self.login_name))
         except ValidationError as problem:
             self.add_error("password", problem)
 
     @property
-    def email(self) -> str:
+    def login_email(self) -> str:
         """The address of the login; of the staff the one that was invited."""
         if "email" not in self.fields and self.invite is not None:
             return self.invite.email
         return str(self.cleaned_data.get("email", ""))
 
     @property
-    def name(self) -> str:
+    def login_name(self) -> str:
         names = (self.cleaned_data.get(key, "") for key in ("first_name", "last_name"))
         return " ".join(names).strip()[:200]
 
     @property
     def is_at_the_invited_address(self) -> bool:
         """The code went to this very address: it needs no other proof."""
-        return self.invite is not None and self.email == self.invite.email.strip().lower()
+        return self.invite is not None and self.login_email == self.invite.email.strip().lower()
 
     def hashed_password(self) -> str:
         """Costs the same time whoever registers."""

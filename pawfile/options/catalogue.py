@@ -96,7 +96,7 @@ class ZipsField(forms.CharField):
     """Zip codes in any separation, kept as "43085, 43210"."""
 
     def to_python(self, value: Any) -> str:
-        return ", ".join(split_zips(super().to_python(value)))
+        return ", ".join(split_zips(super().to_python(value) or ""))
 
     def validate(self, value: str) -> None:
         super().validate(value)

@@ -61,7 +61,9 @@ def missing_for_requests(client: Client, user: User) -> list[Needed]:
         missing.append(Needed(_("A pet"), f"{reverse('pet_create')}?client={client.pk}", "pet"))
     for pet in pets:
         missing += [
-            Needed(_("{pet}: {field}").format(pet=pet.name, field=needed.label), needed.url, needed.key)
+            Needed(
+                _("{pet}: {field}").format(pet=pet.name, field=needed.label), needed.url, needed.key
+            )
             for needed in still_needed(pet, policy)
         ]
     return missing

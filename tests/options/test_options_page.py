@@ -99,7 +99,9 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         adas, URL,
         company_name="Paws <&> Tails", phone_region="GB", change_window="0",
         has_sitter_editing="yes", has_staff_names_for_clients="yes", time_zone="Europe/London",
-        has_registration="no", registration_zips="43085;\r\n43210-1234 43085", agreement_text=AGREED,
+        has_registration="no",
+        registration_zips="43085;\r\n43210-1234 43085",
+        agreement_text=AGREED,
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()

@@ -2,12 +2,12 @@
 
 from typing import Self
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from allauth.account.models import EmailAddress
 from pawfile.accounts.models import User
 from pawfile.invites.models.agreement import Agreement
 from pawfile.invites.models.invite import Invite

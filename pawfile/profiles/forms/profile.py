@@ -52,16 +52,13 @@ class ProfileForm(forms.Form):
     ) -> None:
         self.record, self.by, self.company = record, by, company
         self.policy: Policy = policy_for(by, record.subject.key)
-        self.asked = [
-            item for item in self.policy.editable if only is None or item.key in only
-        ]
+        self.asked = [item for item in self.policy.editable if only is None or item.key in only]
         self.values: dict[str, Any] = {}
         self.warnings: list[str] = []
         super().__init__(data, files, initial={"version": record.version})
         self.links = Links(record, self.asked, self.posted_texts)
         self.inputs = {
-            item.key: input_names(item, is_stored=self.is_stored(item))
-            for item in self.asked
+            item.key: input_names(item, is_stored=self.is_stored(item)) for item in self.asked
         }
         if self.is_bound:
             for item in self.asked:
