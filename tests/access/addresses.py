@@ -6,11 +6,14 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
+from pawfile.invites.agreements import record_consent
+from pawfile.invites.models import Agreement, LikelyDouble
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -28,14 +31,19 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    agreement: Agreement
+    double: LikelyDouble
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
 FRONT, TAG = 9001, 9002
 
 
-def make_home(client: Client, pet: Pet, *, by: User) -> Home:
-    """Cleo's home with a photo, a vet and a change of each record, so that every page has one."""
+def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
+    """Cleo's home with a photo, a vet and a change of each record, so that every page has one.
+
+    ``other`` is a client it could be a double of.
+    """
     vet = Vet.objects.create(name="Dr. Vetter")
     photo = make_photo(client)
     for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
@@ -46,7 +54,11 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
-    return Home(client, pet, photo, vet)
+    agreement = Agreement.objects.create(number=1, text="Be kind.")
+    for login in client.logins.all():
+        record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
+    double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
+    return Home(client, pet, photo, vet, agreement, double)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -65,7 +77,7 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: client, pet, photo or vet of the home; "" if there is none.
+    #: Whose number is in the address: a record of the home; "" if there is none.
     about: str = ""
     #: What follows the number.
     more: tuple[str, ...] = ()
@@ -122,6 +134,14 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    # Registration; whoever is signed in has no need of it.
+    "register": Address((302, 302, 302, 302, 302, 302, 200), FORM),
+    "register_sent": Address((200,) * 7),
+    "agreement_detail": Address((200, 200, 403, 403, 200, 404, IN), READ, "agreement"),
+    "client_registration": Address((200, 200, 403, 403, 200, 404, IN), READ, "client"),
+    "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
+    "start": Address((403, 403, 403, 403, 302, 302, IN)),
+    "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),

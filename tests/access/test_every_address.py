@@ -20,8 +20,8 @@ HUGE = "9" * 20, "9" * 5000
 
 
 @pytest.fixture
-def home(cleos_home: Client, rex: Pet, ada: User) -> Home:
-    return make_home(cleos_home, rex, by=ada)
+def home(cleos_home: Client, carls_home: Client, rex: Pet, ada: User) -> Home:
+    return make_home(cleos_home, rex, by=ada, other=carls_home)
 
 
 @pytest.fixture
@@ -77,7 +77,8 @@ def test_a_wrong_method_is_refused(name: str, home: Home, browsers: dict[str, Br
     )
     wrong = [m for m in ("POST", "DELETE", "PATCH", "TRACE") if m not in address.methods]
     statuses = {method: status_of(browsers[who].generic(method, url)) for method in wrong}
-    is_away = usual == 302  # sent home before the method is looked at
+    # The library sends home before the method is looked at.
+    is_away = usual == 302 and name.startswith("account_")
     assert statuses == dict.fromkeys(wrong, 302 if is_away else 405)
     assert Client.objects.count() == 2
 
@@ -121,11 +122,12 @@ def test_an_unknown_or_huge_number_is_not_found(
     name: str, home: Home, browsers: dict[str, Browser]
 ) -> None:
     address = ADDRESSES[name]
+    browser = browsers[PEOPLE[address.statuses.index(200)]]
     for number in ("0", "987654321", *HUGE):
         strange = address.url(name, home, number)
-        statuses = [browsers["ada"].get(strange).status_code]
+        statuses = [browser.get(strange).status_code]
         if "POST" in address.methods:
-            statuses.append(browsers["ada"].post(strange).status_code)
+            statuses.append(browser.post(strange).status_code)
         assert set(statuses) == {404}, number
 
 

@@ -1,17 +1,13 @@
 """Limits against guessing on the sign-in page: who is shut out, for how long, and who is not."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
-from django.utils import timezone
-from pytest_django import Settings
 
-from pawfile.accounts.limits import said_to_people
-from pawfile.accounts.models import Lockout, User
-from tests.accounts.test_signing_in import LOGIN, PASSWORD, is_signed_in
+from pawfile.accounts.models import User
+from tests.accounts.test_signing_in import LOGIN
 
 pytestmark = pytest.mark.usefixtures("limits")
 

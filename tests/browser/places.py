@@ -7,7 +7,7 @@ from pawfile.resources.models import Vet
 #: Pages in front of the door.
 DOOR = tuple(
     f"/accounts/{name}/" for name in ("login", "reset", "reset/sent", "reset/1-abc", "signup")
-)
+) + ("/register/", "/register/?code=nonsense", "/register/sent/")
 
 
 #: Where administrators arrange the fields.
@@ -24,11 +24,14 @@ def places(user: User, home: Client) -> list[str]:
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
+        steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
+        found += [f"/start/{home.pk}/{step}" for step in steps]
     if user.is_client or user.is_office:
         found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
+        found += [f"/clients/{home.pk}/registration/"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
