@@ -72,8 +72,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pawfile.people.middleware.ViewAsClientMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
-    "pawfile.accounts.middleware.TriesMiddleware",
+    "pawfile.accounts.middleware.SecondFactorMiddleware",
+    "pawfile.accounts.limits.TriesMiddleware",
 ]
 
 ROOT_URLCONF = "pawfile.urls"
@@ -112,11 +114,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "pawfile.accounts.cache.CounterCache",
         "LOCATION": "cache_entries",
-        # Beyond this entries are thrown out, counters of tries among them: far more than anybody
-        # can make, who may make only so many tries from an address.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # What the templates keep with {% cache %}, in the memory of each process: a pure function of
     # what the tag names, so it needs no end.
@@ -129,7 +129,7 @@ TASKS = {"default": {"BACKEND": "pawfile.jobs.backend.LeasedBackend"}}
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pawfile.accounts.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -146,14 +146,26 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "pawfile.accounts.forms.AddressForm",
+    "reset_password": "pawfile.people.resets.ResetForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "pawfile.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Who is signed in has a proven address already; a new one may wait for its proof beside it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # Limits against guessing (accounts/limits.py, docs/adr/0009): tries of a browser that has signed in
@@ -165,6 +177,15 @@ TRY_LIMITS = {
     "reset": {"account": "3/h", "address": "60/h"},
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
+}
+MFA_FORMS = {
+    "add_webauthn": "pawfile.accounts.passkeys.AddForm",
+    "authenticate_webauthn": "pawfile.accounts.passkeys.AuthenticateForm",
+    "login_webauthn": "pawfile.accounts.passkeys.SignInForm",
+    "reauthenticate_webauthn": "pawfile.accounts.passkeys.AgainForm",
+    "edit_webauthn": "pawfile.accounts.passkeys.RenameForm",
+    "authenticate": "pawfile.accounts.second_factor.CodeForm",
+    "reauthenticate": "pawfile.accounts.second_factor.CodeAgainForm",
 }
 # The library's own, where ours count.
 ACCOUNT_RATE_LIMITS: dict[str, None] | bool = dict.fromkeys(

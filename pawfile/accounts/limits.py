@@ -6,6 +6,7 @@ can read it. The numbers are ``TRY_LIMITS`` in the settings; why they are so: do
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -15,7 +16,7 @@ from allauth.core.exceptions import RateLimited
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -28,6 +29,22 @@ from pawfile.accounts.models import Door, Lockout
 REMEMBERED = 60 * 60 * 24 * 365
 SALT = "pawfile.known-browser"
 MOMENT = timedelta(seconds=10)
+
+
+class TriesMiddleware:
+    """429 with Retry-After where a limit was met, whichever view made the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        opens_at = getattr(request, "shut_until", None)
+        if opens_at is not None:
+            response.status_code = 429
+            wait = ceil((opens_at - timezone.now()).total_seconds())
+            response.headers["Retry-After"] = str(max(1, wait))
+        return response
 
 
 class TooManyTriesError(ValidationError):
@@ -107,15 +124,8 @@ def counters(
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request comes from; of an IPv6 address the network of 64 bits.
-
-    What a proxy says is believed only with ``ALLAUTH_TRUSTED_PROXY_COUNT``; a header that has fewer
-    entries than that did not come through the proxies.
-    """
-    try:
-        return str(ratelimit.get_ip(request))
-    except ImproperlyConfigured:
-        return str(ratelimit.truncate_ip(request.META["REMOTE_ADDR"]))
+    """Where the request comes from; of an IPv6 address the network of 64 bits."""
+    return str(ratelimit.get_ip(request))
 
 
 def note_lockout(*, counter: str, rate: Any, door: Door, account: str, address: str) -> datetime:

@@ -1,12 +1,16 @@
 """Users: one row per person who signs in, staff and client logins alike."""
 
+from copy import copy
 from typing import Any, ClassVar, Self
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,6 +26,23 @@ OFFICE = (Role.ADMINISTRATOR, Role.MANAGER)
 
 
 class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """Administrators see everybody, all others themselves."""
+        if user.is_administrator and user.is_active:
+            return self
+        return self.filter(pk=user.pk)
+
+    def staff(self) -> Self:
+        return self.filter(role__in=STAFF)
+
+    def client_logins(self) -> Self:
+        return self.filter(role=Role.CLIENT)
+
+    def with_homes_known(self) -> Self:
+        """With ``has_homes``, so that asking it later costs no query."""
+        joined = User.clients.through.objects.filter(user=OuterRef("pk"))
+        return self.annotate(has_homes=Exists(joined))
+
     def active(self) -> Self:
         return self.filter(is_active=True)
 
@@ -33,6 +54,9 @@ class UserQuerySet(models.QuerySet["User"]):
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> UserQuerySet:
         return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: "User") -> UserQuerySet:
+        return self.get_queryset().visible_to(user)
 
     def active(self) -> UserQuerySet:
         return self.get_queryset().active()
@@ -105,7 +129,10 @@ class User(AbstractBaseUser):
                 condition=models.Q(role__in=Role.values), name="user_role_known"
             ),
         ]
-        indexes = [models.Index(fields=["role", "is_active", "name"], name="user_by_role")]
+        indexes = [
+            models.Index(fields=["role", "is_active", "name"], name="user_by_role"),
+            models.Index(fields=["role", "name", "id"], name="user_by_role_and_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -114,6 +141,16 @@ class User(AbstractBaseUser):
     def actor(self) -> "User":
         """Who really acts: the administrator while one views as this person."""
         return self.viewed_by or self
+
+    @property
+    def has_second_factor(self) -> bool:
+        """An authenticator app or a passkey; recovery codes only stand in for one."""
+        return self.factors.exclude(type="recovery_codes").exists()
+
+    @property
+    def factors(self) -> "models.QuerySet[Any]":
+        """The sign-in library's rows: authenticator app, passkeys, recovery codes."""
+        return Authenticator.objects.filter(user=self)  # type: ignore[no-any-return]
 
     @property
     def is_administrator(self) -> bool:
@@ -131,6 +168,19 @@ class User(AbstractBaseUser):
     @property
     def is_client(self) -> bool:
         return self.role == Role.CLIENT
+
+    @cached_property
+    def has_homes(self) -> bool:
+        """Whether the login belongs to a client: staff can be clients too. The signed-in user
+        brings the answer along (see ``backend.py``)."""
+        return self.clients.exists()
+
+    def as_client(self) -> "User":
+        """The same person at home, with a client's rights. Only to read with, never to save."""
+        found = copy(self)
+        found.role = Role.CLIENT
+        found.__dict__.pop("_policies", None)
+        return found
 
 
 class Door(models.TextChoices):
@@ -159,9 +209,15 @@ class Lockout(models.Model):
     )
     address = models.CharField(max_length=45, blank=True, help_text="IP address or IPv6 network.")
     shut_at = models.DateTimeField()
-    opens_at = models.DateTimeField(db_index=True)
+    opens_at = models.DateTimeField()
 
     objects = LockoutQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["opens_at", "id"], name="lockout_by_end"),
+            models.Index(fields=["account"], name="lockout_by_account"),
+        ]
 
     def __str__(self) -> str:
         return " · ".join(filter(None, [self.account, self.address]))

@@ -100,14 +100,13 @@ def invite_staff(*, email: str, name: str, role: Role, words: str, by: User, sit
         raise AlreadyInvitedError(waiting)
     invite = waiting or Invite(email=email)
     invite.role, invite.name, invite.words = role, name.strip(), words.strip()
-    options = SiteOptions.load()
-    code = renew(invite, by=by, options=options)
+    code = renew(invite, by=by, options=SiteOptions.load())
     try:
         with transaction.atomic():
             invite.save()
     except IntegrityError:  # somebody else invited the same person in the same moment
         raise AlreadyInvitedError from None
-    mail_invite(invite, code, options, by=by, site=site, note=str(Role(role).label))
+    mail_invite(invite, code, by=by, site=site, note=str(Role(role).label))
     return invite
 
 
@@ -117,10 +116,9 @@ def renew_invite(*, invite: Invite, by: User, site: str) -> Invite:
     locked = locked_unspent(invite)
     if locked.client is not None and locked.client.is_inactive:
         raise InactiveClientError(_("This client cannot be invited now."))
-    options = SiteOptions.load()
-    code = renew(locked, by=by, options=options)
+    code = renew(locked, by=by, options=SiteOptions.load())
     locked.save()
-    mail_invite(locked, code, options, by=by, site=site, note=_("Sent again with a new code"))
+    mail_invite(locked, code, by=by, site=site, note=_("Sent again with a new code"))
     return locked
 
 
@@ -203,7 +201,7 @@ def send(
         sent.append((invite, code))
     Invite.objects.bulk_create([invite for invite, _code in sent if invite._state.adding])
     for invite, code in sent:
-        mail_invite(invite, code, options, by=by, site=site)
+        mail_invite(invite, code, by=by, site=site)
     return [invite for invite, _code in sent]
 
 
@@ -217,14 +215,11 @@ def renew(invite: Invite, *, by: User, options: SiteOptions) -> str:
     return code
 
 
-def mail_invite(
-    invite: Invite, code: str, options: SiteOptions, *, by: User, site: str, note: str = ""
-) -> None:
+def mail_invite(invite: Invite, code: str, *, by: User, site: str, note: str = "") -> None:
     queue_mail(
         to=invite.email,
         template="client_invite" if invite.client else "staff_invite",
         context={
-            "company": options,
             "invite": invite,
             "role": Role(invite.role).label,
             "inviter": by,

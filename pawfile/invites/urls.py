@@ -1,6 +1,14 @@
 from django.urls import path
 
-from pawfile.invites.views import agreements, doubles, registration, start
+from pawfile.invites.views import (
+    agreements,
+    client_invites,
+    doubles,
+    invites,
+    redeem,
+    registration,
+    start,
+)
 
 urlpatterns = [
     path("register/", registration.register, name="register"),
@@ -14,4 +22,11 @@ urlpatterns = [
     path("doubles/<int:pk>/", doubles.double_detail, name="double_detail"),
     path("start/", start.start, name="start"),
     path("start/<int:pk>/<slug:step>/", start.start_step, name="start_step"),
+    path("invites/", invites.invite_list, name="invite_list"),
+    path("invites/new/", invites.invite_create, name="invite_create"),
+    path("invites/redeem/", redeem.invite_redeem, name="invite_redeem"),
+    path("invites/<int:pk>/renew/", invites.invite_renew, name="invite_renew"),
+    path("invites/<int:pk>/revoke/", invites.invite_revoke, name="invite_revoke"),
+    path("clients/<int:pk>/invites/", client_invites.client_invites, name="client_invites"),
+    path("clients/<int:pk>/invite/", client_invites.client_invite, name="client_invite"),
 ]

@@ -11,7 +11,9 @@ from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pawfile.accounts.models import User
+from pawfile.accounts.models import STAFF, User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
 from pawfile.jobs.actions import enqueue_once
 from pawfile.lib.columns import key_ring
 from pawfile.lib.emails import bad_emails
@@ -31,6 +33,7 @@ def queue_mail(
     context: Mapping[str, Any],
     links: Mapping[str, str],
     by: User | None,
+    is_for_staff: bool = False,
 ) -> Mail:
     """Write a mail into the outbox, in the caller's transaction: no commit, no mail.
 
@@ -39,7 +42,8 @@ def queue_mail(
     (extend ``emails/base.html``). ``company`` is there in both. ``links`` are the personal
     addresses in it, absolute, by name: templates write ``{{ links.<name> }}``. They are kept
     sealed, apart from the text, and put in when the mail is sent. ``by`` is who caused it. An
-    address that is none is no error here: the mail stands in the log as failed.
+    address that is none is no error here: the mail stands in the log as failed. ``is_for_staff``
+    is found out for those who have a login.
     """
     company = SiteOptions.load()
     places = {name: placeholder(name) for name in links}
@@ -54,13 +58,46 @@ def queue_mail(
         html=html,
         links=key_ring().seal(json.dumps(dict(links))),
         template=template,
-        by=by,
+        by=by and by.actor,
+        is_for_staff=is_for_staff
+        or User.objects.get_queryset().filter(email=to.lower(), role__in=STAFF).exists(),
     )
     if bad_emails([to]):
         mail.state, mail.error = MailState.FAILED, _("“%s” is no e-mail address.") % to[:254]
     mail.save()
     enqueue_once(deliver_mails)
     return mail
+
+
+class OnItsWayError(Exception):
+    """A mail that is being sent again already."""
+
+
+@transaction.atomic
+def send_again(*, mail: Mail, by: User) -> Mail:
+    """Queue a copy with a fate of its own: what became of the first one stays in the log."""
+    Mail.objects.select_for_update().get(pk=mail.pk)
+    if mail.copies.filter(state__in=(MailState.QUEUED, MailState.SENDING)).exists():
+        raise OnItsWayError
+    again = Mail.objects.create(
+        to=mail.to,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        links=mail.links,
+        template=mail.template,
+        by=by,
+        is_for_staff=mail.is_for_staff,
+        copy_of=mail,
+    )
+    record_activity(
+        by=by,
+        kind=ActivityKind.MAIL,
+        about=mail.subject,
+        note=_("Sent again to %s") % mail.to,
+    )
+    enqueue_once(deliver_mails)
+    return again
 
 
 def as_text(template: str, given: dict[str, Any]) -> str:

@@ -53,7 +53,7 @@ def deliver_due(*, budget: float = BUDGET) -> bool:
             try:
                 server.open()
             except (OSError, ValueError) as problem:
-                put_back(mail, words_of(problem))
+                put_back(mail, _("The mail server could not be used: %s") % words_of(problem))
                 return False
             if not send(mail, server, company=company):
                 server.close()
@@ -121,7 +121,7 @@ def words_of(problem: Exception) -> str:
     if code:
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
         return f"{code} {text}".replace("\0", "")[:2000]
-    return f"{type(problem).__name__}: {problem}".replace("\0", "")[:2000]
+    return (str(problem) or type(problem).__name__).replace("\0", "")[:2000]
 
 
 def doubt() -> str:

@@ -26,8 +26,7 @@ def split_at_links(text: str) -> list[str]:
 
 
 def links_of(mail: Mail) -> dict[str, str]:
-    links: dict[str, str] = json.loads(key_ring().unseal(mail.links))
-    return links
+    return dict(json.loads(key_ring().unseal(mail.links))) if mail.links else {}
 
 
 def message_of(mail: Mail, *, company: str) -> EmailMultiAlternatives:

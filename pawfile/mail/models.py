@@ -55,6 +55,12 @@ class Mail(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    is_for_staff = models.BooleanField(
+        default=False, help_text="Only administrators send it again."
+    )
+    copy_of = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="copies", editable=False
+    )
     message_id = models.CharField(max_length=300, default=new_message_id, editable=False)
     state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -81,3 +87,12 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def status(self) -> MailState:
+        return MailState(self.state)
+
+    def may_be_sent_again_by(self, user: User) -> bool:
+        """What is over, by the office; mails to staff open doors that are not a manager's."""
+        is_over = self.state in {MailState.SENT, MailState.FAILED}
+        return is_over and (user.is_administrator or (user.is_office and not self.is_for_staff))

@@ -3,7 +3,6 @@
 A new option is a column of ``SiteOptions`` and one entry in ``CATALOGUE``.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib.countries import phone_regions
+from pawfile.lib.lines import has_breaks, is_invisible
 from pawfile.lib.long_select import LongSelect
 from pawfile.lib.times import zones_by_area
 from pawfile.lib.zips import bad_zips, split_zips
@@ -67,14 +67,14 @@ class Option:
 
 
 def check_no_breaks(text: str) -> None:
-    if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in text.replace("\0", "")):
+    if has_breaks(text):
         raise ValidationError(gettext("Leave out line breaks and control characters."))
 
 
 def check_one_line(text: str) -> None:
     """A name stands in titles and heads of mails: no line breaks, and something to see."""
     check_no_breaks(text)
-    if all(unicodedata.category(sign) in {"Cf", "Zs", "Mn"} for sign in text):
+    if is_invisible(text):
         raise ValidationError(gettext("Say the company's name."))
 
 
@@ -147,6 +147,13 @@ yes_no = one_of(
     lambda: [("yes", _("Yes")), ("no", _("No"))], coerce=lambda written: written == "yes"
 )
 
+
+def days() -> forms.Field:
+    said = _("Say a whole number of days, from 1 to 365.")
+    keys = ("required", "invalid", "min_value", "max_value")
+    return forms.IntegerField(min_value=1, max_value=365, error_messages=dict.fromkeys(keys, said))
+
+
 CATALOGUE = (
     Option(
         "company_name",
@@ -206,6 +213,23 @@ CATALOGUE = (
         _("Agreement"),
         _("Who registers must agree to it. A changed text is a new version. Empty: nothing asked."),
         agreement_text,
+    ),
+    Option(
+        "invite_days",
+        Group.LOGINS,
+        _("Invites work for so many days"),
+        _("Then the code in the mail has expired; the invite can be sent again with a new one."),
+        days,
+    ),
+    Option(
+        "is_second_factor_required",
+        Group.LOGINS,
+        _("Staff sign in with a second factor"),
+        _(
+            "Yes asks everybody on staff to set up an authenticator app or a "
+            "passkey before they go on; clients may."
+        ),
+        yes_no,
     ),
     Option(
         "time_zone",

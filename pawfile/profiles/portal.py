@@ -40,6 +40,15 @@ class Home:
     pets: list[OwnPet]
 
 
+def readers_of(user: User) -> list[User]:
+    """As whom a person may look at a record, first choice first.
+
+    A sitter who is also a client is a client before the own home, and a sitter before all others.
+    The office sees every home as the office does.
+    """
+    return [user.as_client(), user] if user.is_sitter and user.has_homes else [user]
+
+
 def still_needed(record: Profile, policy: Policy) -> list[Needed]:
     """What this reader must fill in and nobody has, in the order of the form."""
     form = reverse(f"{record.subject.key}_edit", args=[record.pk])

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from pawfile.accounts.models import User
+from pawfile.accounts.models import Role, User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
+from pawfile.invites.actions import invite_client, invite_staff
 from pawfile.invites.agreements import record_consent
-from pawfile.invites.models import Agreement, LikelyDouble
+from pawfile.invites.models import Agreement, Invite, LikelyDouble
+from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -31,6 +33,11 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    mail: Mail
+    invite: Invite
+    user: User
+    login: User
+    staff_invite: Invite
     agreement: Agreement
     double: LikelyDouble
 
@@ -40,7 +47,7 @@ FRONT, TAG = 9001, 9002
 
 
 def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
-    """Cleo's home with a photo, a vet and a change of each record, so that every page has one.
+    """Cleo's home with a photo, a vet, an invite and a change of each record.
 
     ``other`` is a client it could be a double of.
     """
@@ -54,11 +61,23 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
+    mail = Mail.objects.create(
+        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
+    )
+    site = "https://book.example/"
+    invite = invite_client(
+        client=client, email="more@example.com", words="", by=by, site=site, is_another=True
+    )
+    staff_invite = invite_staff(
+        email="new@example.com", name="New", role=Role.SITTER, words="", by=by, site=site
+    )
+    user = client.primary_sitter
+    assert user
+    login = client.logins.get()
     agreement = Agreement.objects.create(number=1, text="Be kind.")
-    for login in client.logins.all():
-        record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
+    record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
     double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
-    return Home(client, pet, photo, vet, agreement, double)
+    return Home(client, pet, photo, vet, mail, invite, user, login, staff_invite, agreement, double)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -77,10 +96,10 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: a record of the home; "" if there is none.
+    #: Whose number is in the address: a field of Home; "" if there is none.
     about: str = ""
     #: What follows the number.
-    more: tuple[str, ...] = ()
+    more: tuple[str | int, ...] = ()
     #: The number is not in the path but in the query, under this name.
     query: str = ""
 
@@ -95,6 +114,7 @@ class Address:
         return reverse(name, args=self.more)
 
 
+EVERY = "GET HEAD POST DELETE PATCH TRACE"
 READ, FORM, POST = "GET HEAD", "GET HEAD POST", "POST"
 IN = 302  # to the sign-in page
 
@@ -107,6 +127,7 @@ ADDRESSES: dict[str, Address] = {
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),
+    "client_logins": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "client_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "client_row": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
@@ -142,8 +163,35 @@ ADDRESSES: dict[str, Address] = {
     "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
     "start": Address((403, 403, 403, 403, 302, 302, IN)),
     "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
+    "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
+    "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "invite_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "invite_renew": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_revoke": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_redeem": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
+    "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),
+    # People: administrators only. ``user`` is a staff member, ``login`` the client's.
+    "user_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "user_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "staff_invite": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "staff_invite_renew": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
+    "staff_invite_revoke": Address((405, 403, 403, 403, 403, 403, IN), POST, "staff_invite"),
+    "user_offboard": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "login_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "login_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_deactivate": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_view": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "view_end": Address((405, 403, 403, 403, 405, 405, IN), POST),
+    "person_reactivate": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_sign_out": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_reset": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),
@@ -169,6 +217,8 @@ ADDRESSES: dict[str, Address] = {
     "field_preview": Address(
         (200, 403, 403, 403, 403, 403, IN), READ, "client", query="client"
     ),
+    "lockout_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "lockout_let_in": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("1",)),
     # The sign-in library's pages. Whoever is signed in is sent home from the page to sign in.
     "account_login": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),
@@ -176,6 +226,27 @@ ADDRESSES: dict[str, Address] = {
     "account_signup": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_email_verification_sent": Address((200,) * 7),
     "account_confirm_email": Address((200,) * 7, "GET HEAD POST", more=("no-such-key",)),
+    # Second step of signing in: back to the first without it.
+    "mfa_authenticate": Address((302,) * 7, FORM),
+    "mfa_login_webauthn": Address((302,) * 7, FORM),
+    "my_account": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "session_list": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "session_end": Address((405, 405, 405, 405, 405, 405, IN), POST, more=(0,)),
+    "mfa_index": Address((200, 200, 200, 200, 200, 200, IN)),
+    "mfa_list_webauthn": Address((200, 200, 200, 200, 200, 200, IN)),
+    # Who has not shown lately that it is oneself is asked first, whatever the method.
+    "account_email": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_reauthenticate": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_reauthenticate_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_activate_totp": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_generate_recovery_codes": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_add_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_edit_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM, more=(0,)),
+    "mfa_remove_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM, more=(0,)),
+    # Nobody here has an app or codes, and that is looked at before the method.
+    "mfa_deactivate_totp": Address((404, 404, 404, 404, 404, 404, IN), EVERY),
+    "mfa_view_recovery_codes": Address((404, 404, 404, 404, 404, 404, IN)),
+    "mfa_download_recovery_codes": Address((404, 404, 404, 404, 404, 404, IN), EVERY),
     "account_change_password": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "account_set_password": Address((302, 302, 302, 302, 302, 302, IN), FORM),
     "account_reauthenticate": Address((200, 200, 200, 200, 200, 200, IN), FORM),
@@ -183,7 +254,7 @@ ADDRESSES: dict[str, Address] = {
     "account_reset_password_done": Address((200, 200, 200, 200, 200, 200, 200)),
     "account_reset_password_from_key": Address(
         # A link that is none says so, whatever it is asked with.
-        (200,) * 7, "GET HEAD POST DELETE PATCH TRACE", more=("zz", "no-such-key"),
+        (200,) * 7, EVERY, more=("zz", "no-such-key"),
     ),
     "account_reset_password_from_key_done": Address((200,) * 7),
 }  # fmt: skip

@@ -37,6 +37,7 @@ PAGES: dict[str, Pages] = {
     "client_picker": lambda book: ["/clients/picker/"],
     "client_create": lambda book: ["/clients/new/"],
     "client_detail": lambda book: [f"/clients/{book.client.pk}/"],
+    "client_logins": lambda book: [f"/clients/{book.client.pk}/logins/"],
     "client_row": lambda book: [f"/clients/{book.client.pk}/row/"],
     "client_edit": lambda book: [f"/clients/{book.client.pk}/edit/"],
     "client_photos": lambda book: [f"/clients/photos/?client={book.client.pk}"],
@@ -52,6 +53,10 @@ PAGES: dict[str, Pages] = {
         f"/start/{book.client.pk}/{step}"
         for step in ("details/", "home/", "pets/", "pets/?add=1", "required/", "done/")
     ],
+    "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
+    "invite_list": lambda book: ["/invites/"],
+    "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
 #: Opened below for each field apart.
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
@@ -59,9 +64,16 @@ BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
+    "my_account", "session_list", "session_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
+    "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
+    "staff_invite", "staff_invite_renew", "staff_invite_revoke",
+    "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
+    "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
+    "person_attach", "person_detach",
     "field_list", "field_counts", "animal_list", "field_undo", "field_create", "section_create",
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
@@ -121,7 +133,7 @@ def traces(
 
 def test_every_page_is_looked_at() -> None:
     """A new address is added to PAGES, or to those that show nothing of clients and pets."""
-    ours = {name for name in ADDRESSES if not name.startswith("account_")}
+    ours = {name for name in ADDRESSES if not name.startswith(("account_", "mfa_"))}
     assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | WITHOUT
 
 

@@ -13,7 +13,6 @@ from pawfile.invites.actions import (
     StaffCodeError,
     UnknownCodeError,
     UsedCodeError,
-    invite_client,
     invite_of_code,
     invite_staff,
     redeem_invite,
@@ -22,16 +21,9 @@ from pawfile.invites.actions import (
 from pawfile.invites.codes import digest, new_code
 from pawfile.invites.models import Invite, InviteState
 from pawfile.profiles.models import Client
-from tests.factories import make_client, make_user
+from tests.factories import make_user
+from tests.invites.conftest import ADDRESS
 from tests.invites.letters import SITE, code_to
-
-ADDRESS = "pia@example.com"
-
-
-@pytest.fixture
-def invite(db: None, mona: User) -> Invite:
-    client = make_client(email=ADDRESS)
-    return invite_client(client=client, email=ADDRESS, words="", by=mona, site=SITE)
 
 
 def test_a_code_is_understood_however_it_is_typed() -> None:

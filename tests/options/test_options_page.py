@@ -26,8 +26,6 @@ ELSEWHERE = {
     "is_demo": "made so, never switched",
     "animals": "edited with the fields of pets",
     "fields_version": "another one after each change of fields",
-    "invite_days": "comes with its page",
-    "is_second_factor_required": "comes with its page",
 }
 
 
@@ -68,7 +66,13 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
     assert shown(page) == {
         "Company": ["company_name", "phone_region"],
         "Clients": ["change_window", "has_sitter_editing", "has_staff_names_for_clients"],
-        "Logins & registration": ["has_registration", "registration_zips", "agreement_text"],
+        "Logins & registration": [
+            "has_registration",
+            "registration_zips",
+            "agreement_text",
+            "invite_days",
+            "is_second_factor_required",
+        ],
         "Time & Scheduling": ["time_zone"],
     }
     assert set(labels(page)) == {option.key for option in CATALOGUE}
@@ -85,7 +89,7 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
         "company_name": "Paws", "phone_region": "DE", "change_window": "0",
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
         "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
-        "time_zone": "Europe/Berlin",
+        "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
     }  # fmt: skip
     sent = sent_by(read(adas.get(URL)))
     sent.pop("csrfmiddlewaretoken")
@@ -98,16 +102,16 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     answer = fill_in(
         adas, URL,
         company_name="Paws <&> Tails", phone_region="GB", change_window="0",
-        has_sitter_editing="yes", has_staff_names_for_clients="yes", time_zone="Europe/London",
         has_registration="no",
         registration_zips="43085;\r\n43210-1234 43085",
-        agreement_text=AGREED,
+        agreement_text=AGREED, has_sitter_editing="yes", has_staff_names_for_clients="yes", invite_days="30",
+        is_second_factor_required="yes", time_zone="Europe/London",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
-        "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.",
-        "Europe/London",
+        "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
+        True, "Europe/London",
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -118,6 +122,8 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Registration without an invite", "Yes", "No"),
         ("Zip codes of registration", "", "43085, 43210"),
         ("Agreement", "", "Be kind.\n\nPay."),
+        ("Invites work for so many days", "14", "30"),
+        ("Staff sign in with a second factor", "No", "Yes"),
         ("Time zone", "America/New_York", "Europe/London"),
     ]
     (region,) = [change for change in changes if change[0] == "Phone region"]

@@ -15,6 +15,7 @@ from pawfile.fields.policy import policy_for
 from pawfile.invites.models import GuidedStart
 from pawfile.invites.newest import newest_registrations
 from pawfile.lib.icons import sprite
+from pawfile.mail.log import trouble
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 
@@ -42,6 +43,8 @@ def home(request: Request) -> HttpResponse:
             else 0,
             "registrations": newest_registrations(request.user),
         }
+        if request.user.is_office:
+            context["mail_trouble"] = trouble(request.user)
     return render(request, "dashboard/home.html", context)
 
 

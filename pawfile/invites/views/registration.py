@@ -81,7 +81,7 @@ def is_let_try(request: Request, form: RegistrationForm) -> bool:
 
 def redeem_url(code: str) -> str:
     """Where somebody with a login uses a code."""
-    return f"{'/invites/redeem/'}?{urlencode({'code': code})}"
+    return f"{reverse('invite_redeem')}?{urlencode({'code': code})}"
 
 
 def form_page(request: Request, form: RegistrationForm) -> HttpResponse:

@@ -1,3 +1,5 @@
+"""Limits against guessing that count; the other tests run without."""
+
 from collections.abc import Iterator
 
 import pytest
