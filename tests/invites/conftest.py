@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client as Browser
-from tests.accounts.conftest import limits
 
 from pawfile.accounts.models import User
 from pawfile.invites.actions import invite_client

@@ -104,7 +104,8 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         company_name="Paws <&> Tails", phone_region="GB", change_window="0",
         has_registration="no",
         registration_zips="43085;\r\n43210-1234 43085",
-        agreement_text=AGREED, has_sitter_editing="yes", has_staff_names_for_clients="yes", invite_days="30",
+        agreement_text=AGREED, invite_days="30",
+        has_sitter_editing="yes", has_staff_names_for_clients="yes",
         is_second_factor_required="yes", time_zone="Europe/London",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)

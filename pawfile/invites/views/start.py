@@ -86,7 +86,7 @@ def pets_step(request: Request, client: Client) -> HttpResponse:
         context = {**frame(client, Step.PETS), "pets": shown, "can_add": bool(policy.editable)}
         return render(request, "invites/start_pets.html", context)
     form = PetForm(
-        record=Pet(client=client), only=pet_keys(request.user), **form_arguments(request)
+        record=Pet(client=client), only=pet_keys(request.user), **form_arguments(request, request.user)
     )
     if request.method == "POST" and form.is_valid():
         pet = create_pet(values={**form.values, "client": client}, by=request.user)
@@ -118,7 +118,7 @@ def required_step(request: Request, client: Client) -> HttpResponse:
 def record_step(request: Request, client: Client, step: Step, asked: Asked) -> HttpResponse:
     """Ask some fields of one record; saved, the way goes on, or on to the next record."""
     kind = PetForm if isinstance(asked.record, Pet) else ClientForm
-    form = kind(record=asked.record, only=asked.keys, **form_arguments(request))
+    form = kind(record=asked.record, only=asked.keys, **form_arguments(request, request.user))
     if request.method == "POST" and form.is_valid():
         conflicts = conflicts_of(form)
         if conflicts.is_open:
