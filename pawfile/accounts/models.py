@@ -43,6 +43,13 @@ class UserQuerySet(models.QuerySet["User"]):
         joined = User.clients.through.objects.filter(user=OuterRef("pk"))
         return self.annotate(has_homes=Exists(joined))
 
+    def with_proofs_known(self) -> Self:
+        """With ``has_factor`` and ``is_confirmed`` (the address), for lists."""
+        factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type="recovery_codes")
+        own = {"user": OuterRef("pk"), "email": OuterRef("email"), "verified": True}
+        confirmed = EmailAddress.objects.filter(**own)
+        return self.annotate(has_factor=Exists(factors), is_confirmed=Exists(confirmed))
+
     def active(self) -> Self:
         return self.filter(is_active=True)
 

@@ -226,6 +226,7 @@ def mail_invite(invite: Invite, code: str, *, by: User, site: str, note: str = "
         },
         links={"register": f"{site}register/?code={code}"},
         by=by,
+        is_for_staff=invite.client is None,
     )
     record_activity(
         by=by, kind=ActivityKind.INVITE, about=about(invite), new=invite.email, note=note

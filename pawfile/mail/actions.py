@@ -16,7 +16,7 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.jobs.actions import enqueue_once
 from pawfile.lib.columns import key_ring
-from pawfile.lib.emails import bad_emails
+from pawfile.lib.emails import MAX_LENGTH, bad_emails
 from pawfile.mail.message import placeholder
 from pawfile.mail.models import Mail, MailState
 from pawfile.mail.tasks import deliver_mails
@@ -45,6 +45,8 @@ def queue_mail(
     address that is none is no error here: the mail stands in the log as failed. ``is_for_staff``
     is found out for those who have a login.
     """
+    is_address = not bad_emails([to])
+    to = to.replace("\0", "")[:MAX_LENGTH]
     company = SiteOptions.load()
     places = {name: placeholder(name) for name in links}
     given = {"company": company, **context, "links": places}
@@ -52,7 +54,7 @@ def queue_mail(
         head, _blank, text = as_text(f"emails/{template}.txt", given).partition("\n\n")
         html = render_to_string(f"emails/{template}.html", given)
     mail = Mail(
-        to=to[:254],
+        to=to,
         subject=" ".join(head.strip().removeprefix(SUBJECT).split())[:300],
         text=text.strip() + "\n",
         html=html,
@@ -62,8 +64,8 @@ def queue_mail(
         is_for_staff=is_for_staff
         or User.objects.get_queryset().filter(email=to.lower(), role__in=STAFF).exists(),
     )
-    if bad_emails([to]):
-        mail.state, mail.error = MailState.FAILED, _("“%s” is no e-mail address.") % to[:254]
+    if not is_address:
+        mail.state, mail.error = MailState.FAILED, _("“%s” is no e-mail address.") % to
     mail.save()
     enqueue_once(deliver_mails)
     return mail

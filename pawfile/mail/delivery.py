@@ -29,8 +29,9 @@ from pawfile.options.models import SiteOptions
 
 logger = logging.getLogger(__name__)
 
-#: Seconds that one round may take; far below the lease of its job.
-BUDGET = 60.0
+#: Seconds that one round may take: other work gets its turn, and a worker that is told to stop
+#: stops in time.
+BUDGET = 5.0
 #: Longer than sending one mail takes, with a server that uses up the time of every answer.
 LOST_AFTER = timedelta(minutes=10)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
@@ -155,6 +156,6 @@ def fail_expired() -> None:
     old = Mail.objects.filter(state=MailState.QUEUED, queued_at__lte=timezone.now() - GIVE_UP)
     old.filter(error="").update(
         state=MailState.FAILED,
-        error=_("It waited for three days, and there was no mail server to send it."),
+        error=_("It waited for three days, and no mail server could be reached."),
     )
     old.update(state=MailState.FAILED)

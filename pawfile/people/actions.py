@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pawfile.accounts.actions import end_sessions, remove_second_factors
 from pawfile.accounts.models import Role, User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
-from pawfile.people.sessions import end_sessions
 from pawfile.people.viewing import called
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client
@@ -73,9 +73,9 @@ def change_user(*, user: User, values: Mapping[str, str], by: User | None) -> li
 
 
 @transaction.atomic
-def deactivate_user(*, user: User, by: User | None) -> int:
+def deactivate_user(*, user: User, by: User | None) -> None:
     """Close the login: signed out everywhere at once, links to a new password are dead, and no
-    way in until somebody reactivates it. Names stay in all history. How many sessions ended.
+    way in until somebody reactivates it. Names stay in all history.
 
     The password goes, and with it everything derived from it; who comes back chooses a new one.
     Raises ``LastAdministratorError``.
@@ -85,9 +85,8 @@ def deactivate_user(*, user: User, by: User | None) -> int:
     stored.is_active = False
     stored.set_unusable_password()
     stored.save(update_fields=["is_active", "password"])
-    ended = end_sessions(stored)
+    end_sessions(user=stored)
     record(user, by=by, what=_("State"), old=_("Active"), new=_("Inactive"))
-    return ended
 
 
 @transaction.atomic
@@ -100,10 +99,18 @@ def reactivate_user(*, user: User, by: User | None) -> None:
 
 
 @transaction.atomic
-def sign_out_everywhere(*, user: User, by: User | None) -> int:
-    ended = end_sessions(user)
+def sign_out_everywhere(*, user: User, by: User | None) -> None:
+    end_sessions(user=user)
     record(user, by=by, what=_("Signed out everywhere."))
-    return ended
+
+
+@transaction.atomic
+def remove_factors(*, user: User, by: User) -> bool:
+    """For who lost phone or key. Whether there was a second factor to remove."""
+    had_some = remove_second_factors(user=user, by=by)
+    if had_some:
+        record(user, by=by, what=_("Second factors removed."))
+    return had_some
 
 
 @transaction.atomic

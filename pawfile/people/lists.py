@@ -61,7 +61,7 @@ def user_page(filters: Filters, *, reader: User) -> Page[User]:
         users = users.filter(role=filters.role)
     if filters.state != "all":
         users = users.filter(is_active=filters.state != "inactive")
-    return paged(users.with_homes_known(), filters)
+    return paged(users.with_homes_known().with_proofs_known(), filters)
 
 
 def invited_staff(*, reader: User) -> list[Invite]:
@@ -85,7 +85,7 @@ def login_page(filters: Filters, *, reader: User) -> Page[User]:
         logins = logins.filter(last_login=None)
     elif filters.state:
         logins = logins.filter(is_active=filters.state == "active")
-    return paged(logins.prefetch_related("clients"), filters)
+    return paged(logins.with_proofs_known().prefetch_related("clients"), filters)
 
 
 def named_like(text: str) -> Q:

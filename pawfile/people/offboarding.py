@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pawfile.accounts.models import User
+from pawfile.accounts.sessions import live_sessions
 from pawfile.invites.models import Invite
 from pawfile.invites.models.invite import InviteQuerySet
-from pawfile.people.sessions import sessions_of
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.client import ClientQuerySet
 
@@ -30,7 +30,7 @@ def doors(user: User, reader: User) -> Section:
     if not user.is_active:
         lines = [_("Cannot sign in. No session is open, and older password links are dead.")]
         return Section("doors", _("Signing in"), lines)
-    count = sum(1 for _session in sessions_of(user))
+    count = live_sessions(user).count()
     ended = (
         ngettext("%d open session ends at once.", "%d open sessions end at once.", count) % count
     )

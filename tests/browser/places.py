@@ -48,7 +48,6 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
         found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
         found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
-        found += [f"/clients/{home.pk}/logins/"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]

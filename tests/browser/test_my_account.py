@@ -60,7 +60,7 @@ def sign_out(page: Page) -> None:
 
 
 def is_home(page: Page) -> None:
-    expect(page).to_have_url(re.compile(r"//[^/]+/$"))
+    expect(page).to_have_url(re.compile(r"^http://[^/]+/$"))
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
@@ -100,6 +100,24 @@ def test_a_security_key_is_asked_for_after_the_password(page: Page, sam: User) -
     expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
     page.get_by_role("button", name="Use the passkey").click()
     is_home(page)
+
+
+def test_a_passkey_leads_to_no_other_site_and_lets_in_nobody_who_is_switched_off(
+    page: Page, sam: User
+) -> None:
+    give_device(page)
+    type_password(page, sam)
+    add_passkey(page)
+    sign_out(page)
+    planted = {c["name"]: c["value"] for c in page.context.cookies()}.get("sessionid")
+    page.goto("/accounts/login/?next=https://evil.example/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    is_home(page)
+    assert {c["name"]: c["value"] for c in page.context.cookies()}["sessionid"] != planted
+    User.objects.get_queryset().filter(pk=sam.pk).update(is_active=False)
+    page.goto("/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This login is switched off")
 
 
 def test_a_device_that_says_no_is_told_in_words(page: Page, sam: User) -> None:

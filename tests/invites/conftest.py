@@ -11,9 +11,6 @@ from pawfile.invites.models import Invite
 from pawfile.profiles.models import Client
 from tests.factories import make_client
 from tests.invites.letters import SITE
-from tests.limits import limits
-
-__all__ = ["limits"]
 
 ADDRESS = "pia@example.com"
 

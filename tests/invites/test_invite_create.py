@@ -5,9 +5,11 @@ from django.test import Client as Browser
 
 from pawfile.accounts.models import User
 from pawfile.invites.models import Invite
+from pawfile.invites.tasks import invite_in_batches
 from pawfile.mail.models import Mail
+from pawfile.profiles.models import Client
 from tests.factories import make_client
-from tests.invites.letters import code_to
+from tests.invites.letters import SITE, code_to
 from tests.profiles.pages import Node, problems, read, sent_by, shown_clients
 
 URL = "/invites/new/"
@@ -79,6 +81,23 @@ def test_more_than_500_are_refused_by_number(office: Browser) -> None:
     assert answer.status_code == 422
     assert "501 clients are too many at once" in read(answer).text
     assert "at most 500" in read(answer).text
+
+
+def test_many_are_invited_by_the_worker_and_nobody_twice(office: Browser, mona: User) -> None:
+    Client.objects.bulk_create(
+        Client(first_name="A", last_name=f"B{number}", email=f"b{number}@example.com")
+        for number in range(51)
+    )
+    ids = list(Client.objects.values_list("pk", flat=True))
+    invite_in_batches.call(ids[:20], "", mona.pk, SITE)  # a worker that stopped in the middle
+    answer = office.post(URL, {"client": ids}, follow=True)
+    assert "31 invites are on their way." in read(answer).text
+    invite_in_batches.call(ids, "", mona.pk, SITE)
+    Invite.objects.all().delete()
+    answer = office.post(URL, {"client": ids}, follow=True)
+    assert "51 invites are being made; they appear here as they are." in read(answer).text
+    assert Invite.objects.count() == 51
+    assert Mail.objects.count() == 51 * 2
 
 
 def test_words_that_are_too_long_send_nothing_and_stay(office: Browser) -> None:

@@ -57,9 +57,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def post_office(post: Post) -> Iterator[int]:
-    """The server for as long as the block; its port."""
-    controller = Controller(post, hostname="127.0.0.1", port=free_port())
+def post_office(post: Post, **more: Any) -> Iterator[int]:
+    """The server for as long as the block; its port. ``more`` is for encryption and sign-in."""
+    controller = Controller(post, hostname="127.0.0.1", port=free_port(), **more)
     controller.start()
     try:
         yield controller.port

@@ -63,10 +63,12 @@ def test_a_changed_address_is_told_with_both() -> None:
     assert "192.0.2.7" in text
 
 
-def test_a_mail_that_somebody_signed_in_caused_names_them(cleo: User) -> None:
+def test_whoever_changes_a_password_is_told_so_by_mail(cleo: User) -> None:
     browser = Browser()
     browser.force_login(cleo)
-    browser.post("/accounts/reset/", {"email": cleo.email})
-    browser.logout()
-    browser.post("/accounts/reset/", {"email": cleo.email})
-    assert [mail.by for mail in Mail.objects.order_by("pk")] == [cleo, None]
+    new = "a-fresh-bone-77"
+    sent = {"oldpassword": "paws-and-tails", "password1": new, "password2": new}
+    assert browser.post("/accounts/password/", sent).status_code == 302
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject, mail.by) == (cleo.email, "Your password was changed", cleo)
+    assert "From the address: 127.0.0.1" in mail.text

@@ -117,6 +117,7 @@ def test_the_companys_name_is_only_a_name(post: Post, name: str, shown: str) -> 
         "cleo@example.com, eve@example.com",
         "cleo@example.com> RCPT TO:<eve@example.com",
         "Cleo <cleo@example.com>",
+        "cleo@example.com\0",
         "nobody",
         "",
         f"{'c' * 300}@example.com",

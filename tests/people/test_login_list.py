@@ -46,6 +46,11 @@ def test_a_row_says_whose_login_it_is(
     assert said["Last sign-in"].startswith("today")
 
 
+def test_an_address_that_was_not_proved_is_marked(adas: Browser) -> None:
+    nora = make_user(Role.CLIENT, "Nora New", is_email_verified=False)
+    assert rows(read(adas.get(URL)))["Nora New"]["E-mail"] == f"{nora.email} not confirmed"
+
+
 def test_it_is_searched_and_filtered(
     adas: Browser, cleo: User, cleos_home: Client, carls_home: Client, signed_in: SignIn
 ) -> None:

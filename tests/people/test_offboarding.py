@@ -15,6 +15,7 @@ from pawfile.people.actions import deactivate_user, reactivate_user
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client
 from tests.factories import make_client, make_user
+from tests.people.doors import walk_in
 from tests.people.log import told
 from tests.profiles.pages import Node, content, facts, read
 
@@ -35,9 +36,9 @@ def alert(page: Node) -> str:
 
 
 def test_the_page_says_what_happens_before_it_does(
-    adas: Browser, sam: User, signed_in: SignIn, cleos_home: Client
+    adas: Browser, sam: User, cleos_home: Client
 ) -> None:
-    sams = signed_in(sam)
+    sams = walk_in(sam)
     said = facts(read(adas.get(url(sam))))
     assert said == {
         "Signing in": "1 open session ends at once. The password is taken away, and links to "
@@ -49,10 +50,8 @@ def test_the_page_says_what_happens_before_it_does(
     assert (sams.get("/clients/").status_code, told()) == (200, [])
 
 
-def test_a_deactivated_user_with_a_live_session_is_out_at_once(
-    adas: Browser, sam: User, signed_in: SignIn
-) -> None:
-    sams = signed_in(sam)
+def test_a_deactivated_user_with_a_live_session_is_out_at_once(adas: Browser, sam: User) -> None:
+    sams = walk_in(sam)
     assert sams.get("/clients/").status_code == 200
     assert adas.post(url(sam)).headers["Location"] == f"/users/{sam.pk}/"
     assert sams.get("/clients/").status_code == 302

@@ -42,6 +42,7 @@ def test_a_row_says_role_state_and_last_sign_in(adas: Browser, sam: User) -> Non
         "E-mail": sam.email,
         "Phone": "",
         "Last sign-in": "Never",
+        "Second factor": "No",
         "State": "Active",
     }
     answer = Browser().post("/accounts/login/", {"login": sam.email, "password": "paws-and-tails"})

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client as Browser
 
 from pawfile.accounts.models import Role, User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from tests.factories import make_user
+from tests.people.doors import walk_in
 from tests.people.log import told
-from tests.profiles.pages import Node, fill_in, problems, read, send
+from tests.profiles.pages import Node, facts, fill_in, problems, read, send
 
 SignIn = Callable[[User], Browser]
 
@@ -117,12 +119,27 @@ def test_the_last_administrator_stays_one(adas: Browser, ada: User, mona: User) 
     assert (ada.role, told()) == (Role.ADMINISTRATOR, [])
 
 
-def test_sessions_are_ended_at_once(adas: Browser, sam: User, signed_in: SignIn) -> None:
-    phone, desk = signed_in(sam), signed_in(sam)
+def test_sessions_are_ended_at_once(adas: Browser, sam: User) -> None:
+    phone, desk = walk_in(sam), walk_in(sam)
+    assert facts(read(adas.get(url(sam))))["Open sessions"] == "2"
     assert adas.post(f"/people/{sam.pk}/sign-out/").headers["Location"] == url(sam)
     assert [browser.get("/clients/").status_code for browser in (phone, desk)] == [302, 302]
     assert adas.get("/users/").status_code == 200
     assert told()[-1][1:3] == (f"Sam Sitter ({sam.email})", "Signed out everywhere.")
+
+
+def test_second_factors_are_removed_with_a_mail(adas: Browser, sam: User) -> None:
+    Authenticator.objects.create(user=sam, type="totp", data={})
+    assert facts(read(adas.get(url(sam))))["Second factor"] == "Yes"
+    assert adas.post(f"/people/{sam.pk}/factors/remove/").headers["Location"] == url(sam)
+    assert (facts(read(adas.get(url(sam))))["Second factor"], sam.has_second_factor) == (
+        "No",
+        False,
+    )
+    assert [mail.to for mail in Mail.objects.all()] == [sam.email]
+    assert told()[-1][2] == "Second factors removed."
+    adas.post(f"/people/{sam.pk}/factors/remove/")
+    assert len(told()) == 1
 
 
 def test_a_password_reset_is_mailed(adas: Browser, sam: User) -> None:
@@ -145,7 +162,9 @@ def test_a_client_login_has_no_page_here(adas: Browser, cleo: User) -> None:
     ]
 
 
-@pytest.mark.parametrize("action", ["sign-out", "reset", "reactivate", "attach", "detach/1"])
+@pytest.mark.parametrize(
+    "action", ["sign-out", "reset", "factors/remove", "reactivate", "attach", "detach/1"]
+)
 def test_nobody_else_presses_the_buttons(
     signed_in: SignIn, mona: User, sam: User, cleo: User, action: str
 ) -> None:

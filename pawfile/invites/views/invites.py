@@ -14,6 +14,7 @@ from pawfile.invites.forms import WordsForm
 from pawfile.invites.listing import Filters, invite_page, shown
 from pawfile.invites.models import Invite, InviteState
 from pawfile.invites.refusals import Candidate, candidates_of, with_doors
+from pawfile.invites.tasks import BATCH, invite_in_batches
 from pawfile.lib.htmx import render
 from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client
@@ -67,12 +68,14 @@ def ticked_ids(sent: QueryDict) -> list[int]:
 
 
 def send_invites(request: Request, good: list[Candidate], *, words: str) -> HttpResponse:
-    invites = invite_clients(
-        clients=[each.client for each in good],
-        words=words,
-        by=request.user,
-        site=request.build_absolute_uri("/"),
-    )
+    clients, site = [each.client for each in good], request.build_absolute_uri("/")
+    if len(clients) > BATCH:
+        ids = [client.pk for client in clients]
+        invite_in_batches.enqueue(ids, words, request.user.pk, site)
+        said = _("%d invites are being made; they appear here as they are.")
+        messages.success(request, said % len(ids))
+        return redirect("invite_list")
+    invites = invite_clients(clients=clients, words=words, by=request.user, site=site)
     sent, left = len(invites), len(good) - len(invites)
     messages.success(
         request,
@@ -115,7 +118,9 @@ def invite_revoke(request: Request, pk: int) -> HttpResponse:
 
 
 def back(request: Request, invite: Invite) -> HttpResponse:
-    """To the profile if the button was there, else to the list."""
+    """To the profile or to the users if the button was there, else to the list."""
+    if "users" in request.POST:
+        return redirect("user_list")
     if "profile" in request.POST and invite.client_id is not None:
         return redirect("client_detail", invite.client_id)
     return redirect("invite_list")

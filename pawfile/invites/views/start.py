@@ -86,7 +86,9 @@ def pets_step(request: Request, client: Client) -> HttpResponse:
         context = {**frame(client, Step.PETS), "pets": shown, "can_add": bool(policy.editable)}
         return render(request, "invites/start_pets.html", context)
     form = PetForm(
-        record=Pet(client=client), only=pet_keys(request.user), **form_arguments(request, request.user)
+        record=Pet(client=client),
+        only=pet_keys(request.user),
+        **form_arguments(request, request.user),
     )
     if request.method == "POST" and form.is_valid():
         pet = create_pet(values={**form.values, "client": client}, by=request.user)

@@ -26,7 +26,8 @@ def login_list(request: Request) -> HttpResponse:
 
 
 def login_of(request: Request, pk: int) -> User:
-    return get_object_or_404(User.objects.visible_to(request.user).client_logins(), pk=pk)
+    logins = User.objects.visible_to(request.user).client_logins().with_proofs_known()
+    return get_object_or_404(logins, pk=pk)
 
 
 @allow(Role.ADMINISTRATOR)

@@ -7,21 +7,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role, User
+from pawfile.accounts.sessions import live_sessions
 from pawfile.lib.htmx import render
 from pawfile.people.actions import (
     attach_client,
     detach_client,
     reactivate_user,
     record_reset,
+    remove_factors,
     sign_out_everywhere,
 )
 from pawfile.people.forms import AttachForm, LoginForm, UserForm
-from pawfile.people.sessions import sessions_of
 from pawfile.profiles.models import Client
 
 MOST_CLIENTS = 300
@@ -44,8 +44,7 @@ def person_context(request: Request, person: User) -> dict[str, Any]:
     return {
         "person": person,
         "homes": Client.objects.visible_to(request.user).filter(logins=person),
-        "session_count": sum(1 for _session in sessions_of(person)),
-        "is_self": person.pk == request.user.pk,
+        "session_count": live_sessions(person).count(),
         "clients": Client.objects.visible_to(request.user)
         .current()
         .only("first_name", "last_name", "sort_name")[:MOST_CLIENTS],
@@ -53,7 +52,7 @@ def person_context(request: Request, person: User) -> dict[str, Any]:
 
 
 def person_of(request: Request, pk: int) -> User:
-    return get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    return get_object_or_404(User.objects.visible_to(request.user).with_proofs_known(), pk=pk)
 
 
 def to_person(person: User) -> HttpResponse:
@@ -83,9 +82,20 @@ def person_reactivate(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def person_sign_out(request: Request, pk: int) -> HttpResponse:
     person = person_of(request, pk)
-    ended = sign_out_everywhere(user=person, by=request.user)
-    text = ngettext("%d session was ended.", "%d sessions were ended.", ended)
-    messages.success(request, text % ended)
+    sign_out_everywhere(user=person, by=request.user)
+    messages.success(request, _("%s is signed out everywhere.") % person)
+    return to_person(person)
+
+
+@allow(Role.ADMINISTRATOR)
+@require_POST
+def person_factors_remove(request: Request, pk: int) -> HttpResponse:
+    person = person_of(request, pk)
+    if remove_factors(user=person, by=request.user):
+        text = _("%s signs in with the password alone now, and has a mail that says so.")
+        messages.success(request, text % person)
+    else:
+        messages.info(request, _("There is no second factor."))
     return to_person(person)
 
 

@@ -35,7 +35,9 @@ def user_list(request: Request) -> HttpResponse:
 @allow(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def user_detail(request: Request, pk: int) -> HttpResponse:
-    user = get_object_or_404(User.objects.visible_to(request.user).staff(), pk=pk)
+    user = get_object_or_404(
+        User.objects.visible_to(request.user).staff().with_proofs_known(), pk=pk
+    )
     if request.method != "POST":
         return person_page(request, user)
     form = UserForm(user, request.POST, by=request.user)

@@ -137,7 +137,10 @@ function countTicks(form) {
     all.indeterminate = ticked.length > 0 && ticked.length < boxes.length;
   }
   const bar = by(".bulk-bar", form);
-  if (bar) bar.hidden = ticked.length === 0;
+  if (bar) {
+    bar.hidden = ticked.length === 0;
+    bar.dataset.counted = "";
+  }
   const count = by("[data-tick-count]", form);
   if (count) count.textContent = ticked.length;
 }
