@@ -19,9 +19,13 @@ from pawfile.lib.countries import phone_regions
 from pawfile.lib.lines import has_breaks, is_invisible
 from pawfile.lib.long_select import LongSelect
 from pawfile.lib.times import zones_by_area
+from pawfile.lib.zips import bad_zips, split_zips
 from pawfile.options.models import ChangeWindow
 
 Label = str | Promise
+
+#: Characters that the longest option has room for.
+LONGEST_TEXT = 20_000
 
 
 class Group(TextChoices):
@@ -62,10 +66,14 @@ class Option:
         return str(dict(field.choices).get(written, written))  # type: ignore[arg-type]
 
 
-def check_one_line(text: str) -> None:
-    """A name stands in titles and heads of mails: no line breaks, and something to see."""
+def check_no_breaks(text: str) -> None:
     if has_breaks(text):
         raise ValidationError(gettext("Leave out line breaks and control characters."))
+
+
+def check_one_line(text: str) -> None:
+    """A name stands in titles and heads of mails: no line breaks, and something to see."""
+    check_no_breaks(text)
     if is_invisible(text):
         raise ValidationError(gettext("Say the company's name."))
 
@@ -81,6 +89,47 @@ def company_name() -> forms.Field:
             ),
         },
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+
+
+class ZipsField(forms.CharField):
+    """Zip codes in any separation, kept as "43085, 43210"."""
+
+    def to_python(self, value: Any) -> str:
+        return ", ".join(split_zips(super().to_python(value) or ""))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if bad := bad_zips(split_zips(value)):
+            message = gettext("“%(zip)s” is no zip code; write them like 43085, 43210.")
+            raise ValidationError(message, params={"zip": bad[0][:100]})
+
+
+def registration_zips() -> forms.Field:
+    return ZipsField(
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+
+
+class LongTextField(forms.CharField):
+    """A text of many lines; line breaks are kept as one sign, whatever the browser sends."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def agreement_text() -> forms.Field:
+    return LongTextField(
+        required=False,
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "max_length": _(
+                "An agreement has at most %(limit_value)d characters; this one has %(show_value)d."
+            )
+        },
+        widget=forms.Textarea(attrs={"rows": 10}),
     )
 
 
@@ -143,6 +192,27 @@ CATALOGUE = (
         _("Clients see which staff member changed something"),
         _("No shows “Office” in place of the name."),
         yes_no,
+    ),
+    Option(
+        "has_registration",
+        Group.LOGINS,
+        _("Registration without an invite"),
+        _("Yes lets anybody register on the sign-in page; No asks for an invite code."),
+        yes_no,
+    ),
+    Option(
+        "registration_zips",
+        Group.LOGINS,
+        _("Zip codes of registration"),
+        _("Only people who live there can register; invited people always can. Empty: everywhere."),
+        registration_zips,
+    ),
+    Option(
+        "agreement_text",
+        Group.LOGINS,
+        _("Agreement"),
+        _("Who registers must agree to it. A changed text is a new version. Empty: nothing asked."),
+        agreement_text,
     ),
     Option(
         "invite_days",

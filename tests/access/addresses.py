@@ -6,13 +6,15 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
 from pawfile.invites.actions import invite_client
-from pawfile.invites.models import Invite
+from pawfile.invites.agreements import record_consent
+from pawfile.invites.models import Agreement, Invite, LikelyDouble
 from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
@@ -35,14 +37,19 @@ class Home:
     invite: Invite
     user: User
     login: User
+    agreement: Agreement
+    double: LikelyDouble
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
 FRONT, TAG = 9001, 9002
 
 
-def make_home(client: Client, pet: Pet, *, by: User) -> Home:
-    """Cleo's home with a photo, a vet, an invite and a change of each record."""
+def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
+    """Cleo's home with a photo, a vet, an invite and a change of each record.
+
+    ``other`` is a client it could be a double of.
+    """
     vet = Vet.objects.create(name="Dr. Vetter")
     photo = make_photo(client)
     for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
@@ -63,7 +70,10 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
     user = client.primary_sitter
     assert user
     login = client.logins.get()
-    return Home(client, pet, photo, vet, mail, invite, user, login)
+    agreement = Agreement.objects.create(number=1, text="Be kind.")
+    record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
+    double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
+    return Home(client, pet, photo, vet, mail, invite, user, login, agreement, double)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -140,6 +150,14 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    # Registration; whoever is signed in has no need of it.
+    "register": Address((302, 302, 302, 302, 302, 302, 200), FORM),
+    "register_sent": Address((200,) * 7),
+    "agreement_detail": Address((200, 200, 403, 403, 200, 404, IN), READ, "agreement"),
+    "client_registration": Address((200, 200, 403, 403, 200, 404, IN), READ, "client"),
+    "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
+    "start": Address((403, 403, 403, 403, 302, 302, IN)),
+    "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
     "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),

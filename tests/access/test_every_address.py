@@ -24,8 +24,8 @@ HUGE = "9" * 20, "9" * 5000
 
 
 @pytest.fixture
-def home(cleos_home: Client, rex: Pet, ada: User) -> Home:
-    return make_home(cleos_home, rex, by=ada)
+def home(cleos_home: Client, carls_home: Client, rex: Pet, ada: User) -> Home:
+    return make_home(cleos_home, rex, by=ada, other=carls_home)
 
 
 @pytest.fixture
@@ -81,7 +81,8 @@ def test_a_wrong_method_is_refused(name: str, home: Home, browsers: dict[str, Br
     )
     wrong = [m for m in ("POST", "DELETE", "PATCH", "TRACE") if m not in address.methods]
     statuses = {method: status_of(browsers[who].generic(method, url)) for method in wrong}
-    is_away = usual == 302  # sent home before the method is looked at
+    # The library sends home before the method is looked at.
+    is_away = usual == 302 and name not in {"register", "start"}
     assert statuses == dict.fromkeys(wrong, 302 if is_away else 405)
     assert Client.objects.count() == 2
 
@@ -125,10 +126,11 @@ def test_an_unknown_or_huge_number_is_not_found(
     name: str, home: Home, browsers: dict[str, Browser]
 ) -> None:
     address = ADDRESSES[name]
+    browser = browsers["cleo" if address.statuses[0] == 403 else "ada"]
     for number in ("0", "987654321", *HUGE):
         strange = address.url(name, home, number)
         asked = [method for method in ("GET", "POST") if method in address.methods]
-        statuses = [browsers["ada"].generic(method, strange).status_code for method in asked]
+        statuses = [browser.generic(method, strange).status_code for method in asked]
         assert set(statuses) == {404}, number
 
 

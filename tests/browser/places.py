@@ -8,7 +8,7 @@ from pawfile.resources.models import Vet
 #: Pages in front of the door.
 DOOR = tuple(
     f"/accounts/{name}/" for name in ("login", "reset", "reset/sent", "reset/1-abc", "signup")
-)
+) + ("/register/", "/register/?code=nonsense", "/register/sent/")
 
 
 #: Where administrators arrange the fields.
@@ -35,11 +35,14 @@ def places(user: User, home: Client) -> list[str]:
     found += ["/invites/redeem/"]
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
+        steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
+        found += [f"/start/{home.pk}/{step}" for step in steps]
     if user.is_client or user.is_office:
         found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
+        found += [f"/clients/{home.pk}/registration/"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

@@ -8,11 +8,13 @@ from django.test import Client as Browser
 
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Access, Field, Kind, Subject
+from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
 from tests.access.addresses import ADDRESSES
+from tests.factories import make_client
 from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
@@ -44,6 +46,12 @@ PAGES: dict[str, Pages] = {
     "my_info": lambda book: ["/my-info/"],
     "my_pets": lambda book: ["/my-pets/"],
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
+    "client_registration": lambda book: [f"/clients/{book.client.pk}/registration/"],
+    "double_detail": lambda book: [double_of(book).get_absolute_url()],
+    "start_step": lambda book: [
+        f"/start/{book.client.pk}/{step}"
+        for step in ("details/", "home/", "pets/", "pets/?add=1", "required/", "done/")
+    ],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "invite_list": lambda book: ["/invites/"],
@@ -58,7 +66,8 @@ WITHOUT = {
     "my_account", "session_list", "session_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
-    "activity_list", "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "activity_list", "register", "register_sent", "agreement_detail", "start",
+    "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
@@ -68,6 +77,17 @@ WITHOUT = {
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
 }  # fmt: skip
+
+
+def double_of(book: Book) -> LikelyDouble:
+    """Somebody who resembles the client of the book in every way there is."""
+    found = LikelyDouble.objects.filter(client=book.client).first()
+    return found or LikelyDouble.objects.create(
+        client=book.client,
+        known=make_client(first_name="Nora", last_name="Neighbour"),
+        reasons=[str(reason) for reason in Reason],
+    )
+
 
 SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])
 

@@ -8,6 +8,12 @@ from pawfile.mail.models import Mail
 SITE = "https://book.example/"
 
 
+def links_in(mail: Mail) -> dict[str, str]:
+    """Name → address of the personal links."""
+    links: dict[str, str] = json.loads(key_ring().unseal(mail.links))
+    return links
+
+
 def link_of(mail: Mail) -> str:
     link: str = json.loads(key_ring().unseal(mail.links))["register"]
     return link

@@ -17,7 +17,7 @@ def test_a_client_login_gets_nothing_of_the_staff_whatever_it_asks(
     signed_in: SignIn, ada: User, cleo: User, rex: Pet, carls_home: Client
 ) -> None:
     """Every address that is not a client's, by every method, also of the client's own home."""
-    home = make_home(rex.client, rex, by=ada)
+    home = make_home(rex.client, rex, by=ada, other=carls_home)
     closed = {
         name: address
         for name, address in ADDRESSES.items()

@@ -13,7 +13,12 @@ from pawfile.fields.policy import policy_for
 from pawfile.lib.htmx import render
 from pawfile.profiles.display import shown_client
 from pawfile.profiles.models import Client
-from pawfile.profiles.portal import home_name, homes_with_pets, still_needed
+from pawfile.profiles.portal import (
+    home_name,
+    homes_with_pets,
+    missing_for_requests,
+    still_needed,
+)
 
 #: Under this name the session keeps which of several homes the client looked at last.
 CHOSEN = "home"
@@ -40,6 +45,7 @@ def my_info(request: Request) -> HttpResponse:
             "client": client,
             "homes": [(home.pk, home_name(home, policy)) for home in homes],
             "needed": still_needed(client, policy),
+            "can_start": request.user.is_client and bool(missing_for_requests(client, reader)),
             "sections": shown_client(client, reader=reader, company=request.company),
         }
     return render(request, "profiles/my_info.html", context)
