@@ -180,6 +180,7 @@ def save_with_many(record: Profile, values: Values, *, by: User | None) -> None:
         if set(getattr(record, key).all()) != set(rows):
             old = record.field_text(key)
             getattr(record, key).set(rows)
+            record.forget_several()
             also.append((key, old, record.field_text(key)))
     record.save(by=by, also=also)
 

@@ -3,21 +3,20 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
-from pawfile.lib.prepared import Prepared, words
 from pawfile.profiles.columns import Columns, texts_of
 from pawfile.profiles.doors import login_words
-from pawfile.profiles.models import Client, Pet, Tag
+from pawfile.profiles.lists import read_lists
+from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import ClientQuerySet, Status
 from pawfile.profiles.words import searchable_keys
 from pawfile.resources.models import Territory
@@ -227,33 +226,13 @@ def address_line(
 
 
 def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:
-    """What the filters offer, of fields the reader may see: one query for all lists."""
+    """What the filters offer, of fields the reader may see. A sitter's list is short enough."""
     needs = {"sitters": "primary_sitter", "tags": "tags", "territories": "territory"}
-    wanted = [name for name, key in needs.items() if key in policy]
     if not reader.is_office:
-        wanted = [name for name in wanted if name != "sitters"]  # a sitter's list is short enough
-    found: dict[str, list[tuple[int, str, str]]] = {name: [] for name in needs}
-    for name, *row in lists(tuple(wanted)).rows() if wanted else ():
-        found[name].append(tuple(row))
-    found["tags"] = found["tags"][:MOST_TAGS]
-    return {"statuses": Status.choices if "status" in policy else [], **found}
-
-
-@lru_cache
-def lists(names: tuple[str, ...]) -> Prepared:
-    """(list, id, name, second name) of the rows of these lists, each in its order."""
-    sources: dict[str, tuple[QuerySet[Any], Any]] = {
-        "sitters": (User.objects.sitters(), F("email")),
-        "tags": (Tag.objects.all(), words("")),
-        "territories": (Territory.objects.all(), words("")),
-    }
-    first, *others = (
-        rows.order_by().annotate(list=words(name), second=second)
-        .values_list("list", "pk", "name", "second")
-        for name in names
-        for rows, second in [sources[name]]
-    )  # fmt: skip
-    return Prepared(first.union(*others, all=True).order_by("list", "name", "pk"))
+        del needs["sitters"]
+    lists = read_lists(*(name for name, key in needs.items() if key in policy))
+    lists["tags"] = lists.get("tags", [])[:MOST_TAGS]
+    return {"statuses": Status.choices if "status" in policy else [], **lists}
 
 
 COLUMNS = [

@@ -29,7 +29,11 @@ class Vet(models.Model):
         indexes = [models.Index(fields=["name", "id"], name="vet_by_name")]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.clinic}" if self.clinic else self.name
+        return vet_text(self.name, self.clinic)
+
+
+def vet_text(name: str, clinic: str) -> str:
+    return f"{name}, {clinic}" if clinic else name
 
 
 class Territory(models.Model):

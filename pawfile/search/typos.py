@@ -7,8 +7,10 @@ costs a few hundred steps, however many words there are.
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 
+from pawfile.lib.prepared import Prepared
 from pawfile.search.models import Vocabulary
 
 #: Shorter words have too many neighbours to forgive a typo in them.
@@ -55,6 +57,11 @@ class Words:
         return Words(tuple(ordered), "\n".join(["", *ordered, ""]))
 
 
+@cache
+def newest() -> Prepared:
+    return Prepared(Vocabulary.objects.order_by("-pk").values_list("pk")[:1])
+
+
 class _Known:
     """The vocabulary of this process, caught up by id before each use."""
 
@@ -65,7 +72,7 @@ class _Known:
 
     def current(self) -> Words:
         with self.lock:
-            last = Vocabulary.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            last = next((pk for (pk,) in newest().rows()), 0)
             if last < self.newest:
                 self.words, self.newest = Words(), 0
             if last > self.newest:

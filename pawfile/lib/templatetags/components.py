@@ -209,7 +209,11 @@ def phone_link(number: Any, dial: str = "", label: str = "") -> SafeString:
 def options(choices: Iterable[Sequence[Any]], chosen: Any = None) -> SafeString:
     """The options of a select: each is (value, label); of several labels the first that says
     something."""
-    selected = "" if chosen is None else str(chosen)
+    return _options(tuple(map(tuple, choices)), "" if chosen is None else str(chosen))
+
+
+@lru_cache(maxsize=256)
+def _options(choices: tuple[tuple[Any, ...], ...], selected: str) -> SafeString:
     return joined(
         filled(
             '<option value="{value}"{state}>{label}</option>',

@@ -6,19 +6,20 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pawfile.accounts.models import Role, User
+from pawfile.accounts.models import User
 from pawfile.fields.forms import LINE_LENGTH, LineField, refused
 from pawfile.fields.policy import PolicyField
 from pawfile.fields.registry import Field, Kind
 from pawfile.lib.numbers import is_id
+from pawfile.profiles.lists import Listed, read_lists
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.profile import Profile
-from pawfile.resources.models import Territory, Vet
+from pawfile.resources.models import Territory, Vet, vet_text
 
 #: Posted instead of a vet's number when a new one is typed in beside it.
 NEW = "new"
@@ -29,6 +30,7 @@ CHOSEN: dict[Kind, type[Model]] = {
     Kind.SITTER: User,
     Kind.SITTERS: User,
 }
+LISTS: dict[type[Model], str] = {Vet: "vets", Territory: "territories", User: "sitters"}
 #: Part of a new vet → label and length.
 NEW_VET: dict[str, tuple[Promise, int]] = {
     "name": (gettext_lazy("New vet's name"), 200),
@@ -53,20 +55,23 @@ class Links:
     # Offered
 
     @cached_property
-    def vets(self) -> list[Vet]:
-        return list(Vet.objects.all())
+    def lists(self) -> dict[str, list[Listed]]:
+        """The lists that these fields choose from."""
+        return read_lists(*sorted({LISTS[CHOSEN[field.kind]] for field in self.fields}))
 
     @cached_property
-    def territories(self) -> list[Territory]:
-        return list(Territory.objects.all())
+    def active(self) -> frozenset[int]:
+        return frozenset(each.pk for each in self.lists["sitters"])
 
     @cached_property
-    def sitters(self) -> list[User]:
+    def sitters(self) -> list[Listed]:
         """Active sitters, and those that any field names already though inactive by now."""
         named = set[int]().union(*(self.named(field) for field in self.fields))
-        active = Q(role=Role.SITTER, is_active=True)
-        everybody = User.objects.get_queryset().order_by("name", "pk")
-        return list(everybody.filter(active | Q(pk__in=named) if named else active))
+        if named <= self.active:
+            return self.lists["sitters"]
+        everybody = User.objects.get_queryset().filter(pk__in=named | self.active)
+        rows = everybody.order_by("name", "pk").values_list("pk", "name", "email")
+        return [Listed(*row) for row in rows]
 
     def named(self, field: Field) -> frozenset[int]:
         """The sitters that the field names already."""
@@ -85,23 +90,18 @@ class Links:
 
     def offered(self, field: Field) -> list[tuple[str, str]]:
         """Value and label of the rows to choose from."""
-        rows: Sequence[Any]
-        if CHOSEN[field.kind] is User:
-            rows = [each for each in self.sitters if self.offers(field, each)]
-        else:
-            rows = self.vets if field.kind == Kind.VET else self.territories
-        return [(str(row.pk), str(row)) for row in rows]
-
-    def offers(self, field: Field, row: Any) -> bool:
-        """Whether the row can be the answer."""
-        if not isinstance(row, User):
-            return True
-        return (row.is_sitter and row.is_active) or row.pk in self.named(field)
+        model = CHOSEN[field.kind]
+        if model is Vet:
+            return [(str(row.pk), vet_text(row.name, row.second)) for row in self.lists["vets"]]
+        if model is Territory:
+            return [(str(row.pk), row.name) for row in self.lists["territories"]]
+        fitting = self.active | self.named(field)
+        return [(str(row.pk), row.name or row.second) for row in self.sitters if row.pk in fitting]
 
     def has_own_list(self, field: Field) -> bool:
         """Whether the field offers somebody whom not all fields of its kind offer."""
         pks = self.named(field)
-        return bool(pks) and any(each.pk in pks and not each.is_active for each in self.sitters)
+        return bool(pks) and not pks <= self.active
 
     # Taken
 
@@ -111,7 +111,13 @@ class Links:
         if model not in self.found:
             self.found[model] = self.read(model)
         row = self.found[model].get(int(value)) if is_id(value) else None
-        return row if row is not None and self.offers(field, row) else None
+        return row if row is not None and self.takes(field, row) else None
+
+    def takes(self, field: Field, row: Any) -> bool:
+        """Whether the row can be the answer."""
+        if not isinstance(row, User):
+            return True
+        return (row.is_sitter and row.is_active) or row.pk in self.named(field)
 
     def read(self, model: type[Model]) -> Mapping[int, Any]:
         """The rows of this model that any field was answered with."""

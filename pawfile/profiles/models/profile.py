@@ -108,6 +108,15 @@ class Profile(Tracked):
             self.fetch_links([field])
         return known[field.kind, pk]
 
+    def several(self, key: str) -> list[str]:
+        """The names in a field of several rows; ``fetch_names`` may have read them already."""
+        known: dict[str, list[str]] = self.__dict__.get("_several", {})
+        return known[key] if key in known else [str(row) for row in getattr(self, key).all()]
+
+    def forget_several(self) -> None:
+        """Read them anew: the rows were changed."""
+        self.__dict__.pop("_several", None)
+
     def fetch_links(self, fields: Iterable[Field]) -> None:
         fetch_links([self], fields)
 
@@ -120,7 +129,7 @@ class Profile(Tracked):
         if field.kind == Kind.PARTIAL_DATE:
             return self.partial_date(field.key).text()
         if field.kind in MANY_KINDS:
-            return ", ".join(sorted(str(item) for item in getattr(self, field.key).all()))
+            return ", ".join(sorted(self.several(field.key)))
         if field.kind == Kind.PHOTO and field.is_custom:
             return _("Photo %d") % self.custom[field.key] if field.key in self.custom else ""
         value = self.linked(field) if field.kind in LINKS else self.field_value(field)

@@ -239,9 +239,13 @@ def options_for(form: ProfileForm, item: FormItem) -> Options:
     if key not in kept:
         empty = gettext("Default for zip") if is_default else gettext("None")
         new = [(NEW, gettext("New vet…"))] if asked.kind == Kind.VET else []
-        kept[key] = Options([("", empty), *form.links.offered(asked), *new])
+        kept[key] = rows_of((("", empty), *form.links.offered(asked), *new))
     drawn: Options = kept[key]
     return drawn
+
+
+#: A list looks the same in every form until one of its rows changes.
+rows_of = lru_cache(maxsize=32)(Options)
 
 
 def vet(form: ProfileForm, item: FormItem) -> SafeString:
