@@ -105,8 +105,10 @@ def is_offered_anyway(field: Field, url: str, shown: set[tuple[Subject, str]]) -
         return False
     if url.startswith("/clients/?"):
         return field.kind == Kind.TERRITORY and (CLIENT, "territory") in shown
-    is_form = url.endswith(("/edit/", "/new/")) or "/new/?" in url
-    on_form = CLIENT if url.startswith("/clients/") else PET
+    is_start = url.startswith("/start/")
+    is_form = is_start or url.endswith(("/edit/", "/new/")) or "/new/?" in url
+    is_about_clients = url.startswith("/clients/") or (is_start and "/pets/" not in url)
+    on_form = CLIENT if is_about_clients else PET
     others = [each for each in fields(on_form).values() if each.kind == field.kind]
     return is_form and any((on_form, each.key) in shown for each in others)
 
