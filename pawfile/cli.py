@@ -144,10 +144,11 @@ def say_sign_ins() -> None:
 @main.command()
 @click.option("--once", is_flag=True, help="Stop as soon as nothing is left to do.")
 def worker(once: bool) -> None:
-    """Do the work that is too slow for a page: pictures in two sizes, and more to come.
+    """Do the work that is too slow for a page: sending mails, pictures in two sizes.
 
     Several may run at once. Ctrl-C or SIGTERM stops after the job at hand; a job whose worker was
-    killed is taken up again after five minutes.
+    killed is taken up again after five minutes. A mail that was being sent then is not sent again:
+    it stands in the Email log as failed. Mails need EMAIL_HOST, see the admin guide.
     """
     import signal
     from threading import Event

@@ -6,7 +6,8 @@
 ``ALLOWED_HOSTS``     comma separated; default: this machine only
 ``CSRF_TRUSTED_ORIGINS``  comma separated, with scheme, when behind a proxy
 ``PAWFILE_HTTPS``     on when a proxy in front speaks HTTPS: secure cookies, HSTS
-``EMAIL_HOST`` …      SMTP; without it mails are written to ``mail`` in the data folder
+``ALLAUTH_TRUSTED_PROXY_COUNT``  how many proxies of ours add to X-Forwarded-For; default 0
+``EMAIL_HOST`` …      SMTP; without it mails wait in the outbox, see the Email log
 ``PAWFILE_DEBUG``     Django's debug pages; ``pawfile serve`` refuses it for a real company
 """
 
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "pawfile.lib",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -69,7 +72,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pawfile.people.middleware.ViewAsClientMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
+    "pawfile.accounts.middleware.SecondFactorMiddleware",
+    "pawfile.accounts.limits.TriesMiddleware",
 ]
 
 ROOT_URLCONF = "pawfile.urls"
@@ -108,8 +114,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "pawfile.accounts.cache.CounterCache",
         "LOCATION": "cache_entries",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # What the templates keep with {% cache %}, in the memory of each process: a pure function of
     # what the tag names, so it needs no end.
@@ -122,7 +129,7 @@ TASKS = {"default": {"BACKEND": "pawfile.jobs.backend.LeasedBackend"}}
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pawfile.accounts.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -138,30 +145,64 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "pawfile.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "pawfile.accounts.forms.AddressForm",
+    "reset_password": "pawfile.people.resets.ResetForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever loses a password to somebody else hears of it
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "pawfile.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Who is signed in has a proven address already; a new one may wait for its proof beside it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+
+# Limits against guessing (accounts/limits.py, docs/adr/0009): tries of a browser that has signed in
+# to the account before; else of an account from an address, of an account from everywhere, and of
+# an address. A right answer is given back at sign-in and second factor.
+TRY_LIMITS = {
+    "sign_in": {"browser": "10/15m", "both": "10/15m", "account": "30/h", "address": "100/15m"},
+    "second_factor": {"browser": "10/h", "both": "10/h", "account": "20/h", "address": "100/15m"},
+    "reset": {"account": "3/h", "address": "60/h"},
+    "registration": {"account": "5/h", "address": "60/h"},
+    "code": {"both": "20/h", "address": "60/h"},
+}
+MFA_FORMS = {
+    "add_webauthn": "pawfile.accounts.passkeys.AddForm",
+    "authenticate_webauthn": "pawfile.accounts.passkeys.AuthenticateForm",
+    "login_webauthn": "pawfile.accounts.passkeys.SignInForm",
+    "reauthenticate_webauthn": "pawfile.accounts.passkeys.AgainForm",
+    "edit_webauthn": "pawfile.accounts.passkeys.RenameForm",
+    "authenticate": "pawfile.accounts.second_factor.CodeForm",
+    "reauthenticate": "pawfile.accounts.second_factor.CodeAgainForm",
+}
+# The library's own, where ours count.
+ACCOUNT_RATE_LIMITS: dict[str, None] | bool = dict.fromkeys(
+    ["login", "login_failed", "reauthenticate", "reset_password", "signup"]
+)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALLAUTH_TRUSTED_PROXY_COUNT") or "0")
 
 # Mail
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=True)
+EMAIL_USE_SSL = config.switch("EMAIL_USE_SSL")
+EMAIL_USE_TLS = config.switch("EMAIL_USE_TLS", default=not EMAIL_USE_SSL)
 EMAIL_TIMEOUT = 20
-EMAIL_FILE_PATH = str(DATA / "mail")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = "pawfile.mail.smtp.SmtpBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Pawfile <pawfile@localhost>")
 
 # Files

@@ -12,5 +12,5 @@ urlpatterns = [
     path("", include("pawfile.options.urls")),
     path("", include("pawfile.activity.urls")),
     path("", include("pawfile.fields.urls")),
-    path("accounts/", include("pawfile.accounts.urls")),
+    path("", include("pawfile.accounts.urls")),
 ]

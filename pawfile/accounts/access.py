@@ -48,6 +48,18 @@ def allow(*roles: Role) -> Callable[[View], View]:
     return gate
 
 
+def in_person(view: View) -> View:
+    """Only for oneself: whoever looks with another's eyes has no business with that login."""
+
+    @wraps(view)
+    def personal(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request.user, "viewed_by", None):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return cast(View, personal)
+
+
 def to_sign_in(request: Request) -> HttpResponseBase:
     """To the sign-in page and back; a part of a page cannot be answered with a whole one."""
     if request.htmx:

@@ -20,9 +20,10 @@ def record_activity(
     ``new`` its values, never a secret's. ``key`` is for programs that ask for the newest entry of
     a thing (``Activity.objects.newest_of``). ``by`` is ``None`` when nobody was signed in.
     """
+    actor = by and by.actor
     return Activity.objects.create(
-        by=by,
-        by_name=str(by or ""),
+        by=actor,
+        by_name=str(actor or ""),
         kind=ActivityKind(kind),
         key=key,
         about=about,

@@ -10,48 +10,58 @@ from django.utils.translation import gettext_lazy as _
 from pawfile.accounts.models import Role, User
 
 #: Groups of (name of the address, label, short label for the bottom bar, icon).
-STAFF_MENU = [
-    ("", [("home", _("Home"), _("Home"), "house")]),
-    (
-        _("Petcare"),
-        [
-            ("client_list", _("Client Profiles"), _("Clients"), "users"),
-            ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
-        ],
-    ),
-    (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")]),
-]
+START = ("", [("home", _("Home"), _("Home"), "house")])
+PETCARE = (
+    _("Petcare"),
+    [
+        ("client_list", _("Client Profiles"), _("Clients"), "users"),
+        ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
+    ],
+)
+COMMUNICATION = (
+    _("Communication"),
+    [
+        ("invite_list", _("Invites"), _("Invites"), "send"),
+        ("mail_list", _("Email log"), _("Mail"), "mail"),
+    ],
+)
+RESOURCES = (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")])
 ADMINISTRATIVE = (
     _("Administrative"),
     [
+        ("user_list", _("Users"), _("Users"), "user-cog"),
+        ("login_list", _("Client Logins"), _("Logins"), "log-in"),
         ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
         ("field_list", _("Client & pet fields"), _("Fields"), "list-checks"),
+        ("lockout_list", _("Locked out"), _("Locked out"), "lock"),
         ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
     ],
 )
 TOOLS = (_("Tools"), [("swap_fields", _("Swap fields"), _("Swap fields"), "arrow-left-right")])
-CLIENT_MENU = [
-    (
-        "",
-        [
-            ("home", _("Home"), _("Home"), "house"),
-            ("my_info", _("My Info"), _("My Info"), "user-round"),
-            ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
-        ],
-    )
+OWN_PAGES = [
+    ("my_info", _("My Info"), _("My Info"), "user-round"),
+    ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
 ]
+CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
+#: What a staff member who is also a client finds below the work.
+OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [*STAFF_MENU, ADMINISTRATIVE, TOOLS],
-    Role.MANAGER: STAFF_MENU,
-    Role.SITTER: STAFF_MENU,
+    Role.ADMINISTRATOR: [START, PETCARE, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS],
+    Role.MANAGER: [START, PETCARE, COMMUNICATION, RESOURCES],
+    Role.SITTER: [START, PETCARE, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }
+
+
+def groups_of(role: Role, *, has_homes: bool) -> list[Any]:
+    is_client_too = has_homes and role != Role.CLIENT
+    return [*MENUS[role], OWN_HOME] if is_client_too else MENUS[role]
 
 
 def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     """Groups of entries; ``current`` marks the section the page belongs to."""
     menu = []
-    for label, entries in MENUS[Role(user.role)]:
+    for label, entries in groups_of(Role(user.role), has_homes=user.has_homes):
         items = [
             {"label": text, "short": short, "url": reverse(name), "icon": icon}
             | {"current": name == section}
@@ -61,20 +71,21 @@ def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     return menu
 
 
-def section_of(role: Role, path: str) -> str:
+def section_of(user: User, path: str) -> str:
     """The name of the entry the page belongs to; empty for a page outside the menu."""
     fitting = [
         (len(url), name)
-        for name, url in addresses(role, get_script_prefix())
+        for name, url in addresses(Role(user.role), user.has_homes, get_script_prefix())
         if path == url or (name != "home" and path.startswith(url))
     ]
     return max(fitting, default=(0, ""))[1]
 
 
 @cache
-def addresses(role: Role, _prefix: str) -> list[tuple[str, str]]:
+def addresses(role: Role, has_homes: bool, _prefix: str) -> list[tuple[str, str]]:
     """(name, address) of the menu's entries: a pure function of the menu and the site's prefix."""
-    return [(name, reverse(name)) for _label, entries in MENUS[role] for name, *_words in entries]
+    groups = groups_of(role, has_homes=has_homes)
+    return [(name, reverse(name)) for _label, entries in groups for name, *_words in entries]
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -86,7 +97,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"company": getattr(request, "company", None)}
     user = getattr(request, "user", None)
     if isinstance(user, User):
-        context["section"] = section = section_of(Role(user.role), request.path)
+        context["section"] = section = section_of(user, request.path)
         context["menu"] = lambda: menu_for(user, section)
         if not user.is_client:
             context["search_url"] = reverse("client_list")

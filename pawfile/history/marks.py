@@ -82,7 +82,12 @@ def counting(changes: Any, records: int, *, has_start: bool) -> str:
 
 
 def mark_seen(record: Tracked, key: str, *, reader: User) -> None:
-    """Remember that this reader has looked at every change of the field so far."""
+    """Remember that this reader has looked at every change of the field so far.
+
+    An administrator who views as a client has not looked for the client.
+    """
+    if reader.viewed_by:
+        return
     changes: Any = record.change_model
     newest = changes.objects.filter(record=record, key=key).aggregate(Max("pk"))["pk__max"]
     if newest is not None:

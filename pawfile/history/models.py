@@ -110,7 +110,7 @@ class Tracked(models.Model):
                 key=key,
                 old_text=old,
                 new_text=new,
-                changed_by=by,
+                changed_by=by and by.actor,
                 changed_at=self.updated_at,
                 version=self.version,
             )

@@ -3,12 +3,14 @@
 import logging
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
 
+from pawfile.jobs import periodic
 from pawfile.jobs.models import Job, JobState
 
 logger = logging.getLogger(__name__)
@@ -17,6 +19,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 3
 KEEP_DONE = timedelta(days=7)
+#: Seconds between two looks for periodic work that is due.
+LOOK = 5.0
 
 
 def take_job() -> Job | None:
@@ -69,9 +73,12 @@ def work(*, stop: Event, once: bool = False, pause: float = 1.0) -> int:
 
     Returns the number of jobs run. ``pause`` is in seconds, between looks at an empty queue.
     """
-    done = 0
+    done, look_at = 0, 0.0
     forget_old_jobs()
     while not stop.is_set():
+        if monotonic() >= look_at:
+            periodic.run_due()
+            look_at = monotonic() + LOOK
         job = take_job()
         if job is not None:
             run_job(job)

@@ -3,7 +3,6 @@
 A new option is a column of ``SiteOptions`` and one entry in ``CATALOGUE``.
 """
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -17,11 +16,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib.countries import phone_regions
+from pawfile.lib.lines import has_breaks, is_invisible
 from pawfile.lib.long_select import LongSelect
 from pawfile.lib.times import zones_by_area
+from pawfile.lib.zips import bad_zips, split_zips
 from pawfile.options.models import ChangeWindow
 
 Label = str | Promise
+
+#: Characters that the longest option has room for.
+LONGEST_TEXT = 20_000
 
 
 class Group(TextChoices):
@@ -62,11 +66,15 @@ class Option:
         return str(dict(field.choices).get(written, written))  # type: ignore[arg-type]
 
 
+def check_no_breaks(text: str) -> None:
+    if has_breaks(text):
+        raise ValidationError(gettext("Leave out line breaks and control characters."))
+
+
 def check_one_line(text: str) -> None:
     """A name stands in titles and heads of mails: no line breaks, and something to see."""
-    if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in text.replace("\0", "")):
-        raise ValidationError(gettext("Leave out line breaks and control characters."))
-    if all(unicodedata.category(sign) in {"Cf", "Zs", "Mn"} for sign in text):
+    check_no_breaks(text)
+    if is_invisible(text):
         raise ValidationError(gettext("Say the company's name."))
 
 
@@ -84,6 +92,47 @@ def company_name() -> forms.Field:
     )
 
 
+class ZipsField(forms.CharField):
+    """Zip codes in any separation, kept as "43085, 43210"."""
+
+    def to_python(self, value: Any) -> str:
+        return ", ".join(split_zips(super().to_python(value) or ""))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if bad := bad_zips(split_zips(value)):
+            message = gettext("“%(zip)s” is no zip code; write them like 43085, 43210.")
+            raise ValidationError(message, params={"zip": bad[0][:100]})
+
+
+def registration_zips() -> forms.Field:
+    return ZipsField(
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+
+
+class LongTextField(forms.CharField):
+    """A text of many lines; line breaks are kept as one sign, whatever the browser sends."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def agreement_text() -> forms.Field:
+    return LongTextField(
+        required=False,
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "max_length": _(
+                "An agreement has at most %(limit_value)d characters; this one has %(show_value)d."
+            )
+        },
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+
 def choice(
     choices: Callable[[], Any], unknown: Label, **more: Any
 ) -> Callable[[], forms.TypedChoiceField]:
@@ -97,6 +146,13 @@ listed = partial(choice, widget=LongSelect)
 yes_no = one_of(
     lambda: [("yes", _("Yes")), ("no", _("No"))], coerce=lambda written: written == "yes"
 )
+
+
+def days() -> forms.Field:
+    said = _("Say a whole number of days, from 1 to 365.")
+    keys = ("required", "invalid", "min_value", "max_value")
+    return forms.IntegerField(min_value=1, max_value=365, error_messages=dict.fromkeys(keys, said))
+
 
 CATALOGUE = (
     Option(
@@ -135,6 +191,44 @@ CATALOGUE = (
         Group.CLIENTS,
         _("Clients see which staff member changed something"),
         _("No shows “Office” in place of the name."),
+        yes_no,
+    ),
+    Option(
+        "has_registration",
+        Group.LOGINS,
+        _("Registration without an invite"),
+        _("Yes lets anybody register on the sign-in page; No asks for an invite code."),
+        yes_no,
+    ),
+    Option(
+        "registration_zips",
+        Group.LOGINS,
+        _("Zip codes of registration"),
+        _("Only people who live there can register; invited people always can. Empty: everywhere."),
+        registration_zips,
+    ),
+    Option(
+        "agreement_text",
+        Group.LOGINS,
+        _("Agreement"),
+        _("Who registers must agree to it. A changed text is a new version. Empty: nothing asked."),
+        agreement_text,
+    ),
+    Option(
+        "invite_days",
+        Group.LOGINS,
+        _("Invites work for so many days"),
+        _("Then the code in the mail has expired; the invite can be sent again with a new one."),
+        days,
+    ),
+    Option(
+        "is_second_factor_required",
+        Group.LOGINS,
+        _("Staff sign in with a second factor"),
+        _(
+            "Yes asks everybody on staff to set up an authenticator app or a "
+            "passkey before they go on; clients may."
+        ),
         yes_no,
     ),
     Option(

@@ -4,8 +4,13 @@ from typing import Any
 from django import forms
 
 from pawfile.options.actions import THEIRS
-from pawfile.options.catalogue import Option
+from pawfile.options.catalogue import LONGEST_TEXT, Option
 from pawfile.options.models import SiteOptions
+
+
+def as_kept(opened: str) -> str:
+    """What a hidden input sends back, with the line breaks that the stored text has."""
+    return opened.replace("\r\n", "\n")[:LONGEST_TEXT]
 
 
 class OptionsForm(forms.Form):
@@ -29,7 +34,7 @@ class OptionsForm(forms.Form):
         self.opened = written
         if data is not None:
             sent = {key: data.get(f"opened_{key}") for key in written}
-            self.opened = {key: value[:1000] for key, value in sent.items() if value is not None}
+            self.opened = {key: as_kept(value) for key, value in sent.items() if value is not None}
             data = {key: self.answer(key, data) for key in written}
         super().__init__(data=data, initial=written)
         for option in self.options:

@@ -209,7 +209,8 @@ def add_photo(
     *, client: Client, file: File[bytes], by: User | None, field: str = PET_PHOTO
 ) -> Photo:
     """Keep an upload as it came and have the worker make the pictures of it."""
-    photo = Photo(client=client, field=field, file_name=(file.name or "")[:255], uploaded_by=by)
+    photo = Photo(client=client, field=field, file_name=(file.name or "")[:255])
+    photo.uploaded_by = by and by.actor
     default_storage.save(photo.path("original"), file)
     photo.save()
     prepare_photo.enqueue(photo.pk)

@@ -15,9 +15,10 @@ from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.fields.registry import Kind
 from pawfile.lib.prepared import Prepared, Slot, words
+from pawfile.lib.zips import first_five
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import LINKED_MODELS
-from pawfile.resources.models import Territory, first_five
+from pawfile.resources.models import Territory
 
 #: The two columns of which a row's name is made.
 NAMED_BY = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy, PolicyField, policy_for
@@ -21,6 +22,7 @@ class Needed:
 
     label: Label
     url: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,42 @@ class Home:
     pets: list[OwnPet]
 
 
+def readers_of(user: User) -> list[User]:
+    """As whom a person may look at a record, first choice first.
+
+    A sitter who is also a client is a client before the own home, and a sitter before all others.
+    The office sees every home as the office does.
+    """
+    return [user.as_client(), user] if user.is_sitter and user.has_homes else [user]
+
+
 def still_needed(record: Profile, policy: Policy) -> list[Needed]:
     """What this reader must fill in and nobody has, in the order of the form."""
     form = reverse(f"{record.subject.key}_edit", args=[record.pk])
     return [
-        Needed(item.label, f"{form}#id_{first_input(item)}")
+        Needed(item.label, f"{form}#id_{first_input(item)}", item.key)
         for item in policy.editable
         if item.is_required and applies(item, record) and not record.has_value(item.field)
     ]
+
+
+def missing_for_requests(client: Client, user: User) -> list[Needed]:
+    """What a client must still say before visits can be requested (rule 73): required fields of
+    the home and of each pet, and at least one pet. In the order in which they are asked.
+    """
+    policy = policy_for(user, "pet")
+    missing = still_needed(client, policy_for(user, "client"))
+    pets = list(Pet.objects.visible_to(user).filter(client=client))
+    if not pets:
+        missing.append(Needed(_("A pet"), f"{reverse('pet_create')}?client={client.pk}", "pet"))
+    for pet in pets:
+        missing += [
+            Needed(
+                _("{pet}: {field}").format(pet=pet.name, field=needed.label), needed.url, needed.key
+            )
+            for needed in still_needed(pet, policy)
+        ]
+    return missing
 
 
 def first_input(item: PolicyField) -> str:

@@ -14,6 +14,7 @@ from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
 from pawfile.profiles.columns import Columns, texts_of
+from pawfile.profiles.doors import login_words
 from pawfile.profiles.lists import read_lists
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import ClientQuerySet, Status
@@ -55,6 +56,7 @@ class Row:
     address: str
     status: str
     sitters: list[str]
+    login: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -150,7 +152,8 @@ def table_rows(
     reader: User,
     columns: Columns | None = None,
 ) -> list[Row]:
-    """The rows of a page with the names of the pets: one query, and those of chosen columns."""
+    """The rows of a page with the names of the pets: one query, those of chosen columns, and for
+    the office one for who signs in."""
     if not found:
         return []
     pets: dict[int, list[str]] = defaultdict(list)
@@ -158,8 +161,15 @@ def table_rows(
     for client_id, name in shown.values_list("client_id", "name"):
         pets[client_id].append(name)
     more = texts_of(found, columns) if columns else {}
+    logins = login_words(found) if reader.is_office else {}
     return [
-        row_of(client, policy, pets=pets[client["id"]], more=more.get(client["id"], {}))
+        row_of(
+            client,
+            policy,
+            pets=pets[client["id"]],
+            login=logins.get(client["id"], ""),
+            more=more.get(client["id"], {}),
+        )
         for client in found
     ]
 
@@ -177,6 +187,7 @@ def row_of(
     policy: Policy,
     *,
     pets: list[str],
+    login: str = "",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Row:
     """A client as the policy lets it be listed; ``pets`` are the names the reader may see.
@@ -195,6 +206,7 @@ def row_of(
         pk=client["id"],
         name=f"{client['last_name']}, {client['first_name']}",
         pets=pets,
+        login=login,
         phone=client[phone_key] if phone_key else "",
         dial=client["phones_e164"].get(phone_key, ""),
         address=address_line(**{key: client[key] for key in ADDRESS_KEYS if key in policy}),

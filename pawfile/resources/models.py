@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
+from pawfile.lib.zips import first_five
 
 
 class VetQuerySet(models.QuerySet["Vet"]):
@@ -60,8 +61,3 @@ class TerritoryZip(models.Model):
 def territory_of_zip(zip_code: str) -> Territory | None:
     """The territory whose list has this zip; of ZIP+4 the first five count."""
     return Territory.objects.filter(zips__zip_code=first_five(zip_code)).first()
-
-
-def first_five(zip_code: str) -> str:
-    """The part of a zip code that says where it is: of ZIP+4 what stands before the dash."""
-    return zip_code.strip().partition("-")[0]

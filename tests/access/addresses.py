@@ -6,11 +6,16 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
+from pawfile.invites.actions import invite_client
+from pawfile.invites.agreements import record_consent
+from pawfile.invites.models import Agreement, Invite, LikelyDouble
+from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
@@ -28,14 +33,23 @@ class Home:
     pet: Pet
     photo: Photo
     vet: Vet
+    mail: Mail
+    invite: Invite
+    user: User
+    login: User
+    agreement: Agreement
+    double: LikelyDouble
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
 FRONT, TAG = 9001, 9002
 
 
-def make_home(client: Client, pet: Pet, *, by: User) -> Home:
-    """Cleo's home with a photo, a vet and a change of each record, so that every page has one."""
+def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
+    """Cleo's home with a photo, a vet, an invite and a change of each record.
+
+    ``other`` is a client it could be a double of.
+    """
     vet = Vet.objects.create(name="Dr. Vetter")
     photo = make_photo(client)
     for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
@@ -46,7 +60,20 @@ def make_home(client: Client, pet: Pet, *, by: User) -> Home:
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
     update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
-    return Home(client, pet, photo, vet)
+    mail = Mail.objects.create(
+        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
+    )
+    site = "https://book.example/"
+    invite = invite_client(
+        client=client, email="more@example.com", words="", by=by, site=site, is_another=True
+    )
+    user = client.primary_sitter
+    assert user
+    login = client.logins.get()
+    agreement = Agreement.objects.create(number=1, text="Be kind.")
+    record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
+    double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
+    return Home(client, pet, photo, vet, mail, invite, user, login, agreement, double)
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -65,10 +92,10 @@ class Address:
 
     statuses: tuple[int, ...]
     methods: str = "GET HEAD"
-    #: Whose number is in the address: client, pet, photo or vet of the home; "" if there is none.
+    #: Whose number is in the address: a field of Home; "" if there is none.
     about: str = ""
     #: What follows the number.
-    more: tuple[str, ...] = ()
+    more: tuple[str | int, ...] = ()
     #: The number is not in the path but in the query, under this name.
     query: str = ""
 
@@ -83,6 +110,7 @@ class Address:
         return reverse(name, args=self.more)
 
 
+EVERY = "GET HEAD POST DELETE PATCH TRACE"
 READ, FORM, POST = "GET HEAD", "GET HEAD POST", "POST"
 IN = 302  # to the sign-in page
 
@@ -122,8 +150,42 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    # Registration; whoever is signed in has no need of it.
+    "register": Address((302, 302, 302, 302, 302, 302, 200), FORM),
+    "register_sent": Address((200,) * 7),
+    "agreement_detail": Address((200, 200, 403, 403, 200, 404, IN), READ, "agreement"),
+    "client_registration": Address((200, 200, 403, 403, 200, 404, IN), READ, "client"),
+    "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
+    "start": Address((403, 403, 403, 403, 302, 302, IN)),
+    "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
+    "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
+    "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "invite_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "invite_renew": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_revoke": Address((405, 405, 403, 403, 403, 403, IN), POST, "invite"),
+    "invite_redeem": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "site_options": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "options_scheduling": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    # People: administrators only. ``user`` is a staff member, ``login`` the client's.
+    "user_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "user_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "staff_invite": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "user_offboard": Address((200, 403, 403, 403, 403, 403, IN), FORM, "user"),
+    "login_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "login_detail": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_deactivate": Address((200, 403, 403, 403, 403, 403, IN), FORM, "login"),
+    "login_view": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "view_end": Address((405, 403, 403, 403, 405, 405, IN), POST),
+    "person_reactivate": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_sign_out": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_reset": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_factors_remove": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
+    "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
+    "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
+    "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),
     "activity_list": Address((200, 403, 403, 403, 403, 403, IN)),
     # The fields themselves, for administrators only.
     "field_list": Address((200, 403, 403, 403, 403, 403, IN)),
@@ -149,11 +211,36 @@ ADDRESSES: dict[str, Address] = {
     "field_preview": Address(
         (200, 403, 403, 403, 403, 403, IN), READ, "client", query="client"
     ),
+    "lockout_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "lockout_let_in": Address((405, 403, 403, 403, 403, 403, IN), POST, more=("1",)),
     # The sign-in library's pages. Whoever is signed in is sent home from the page to sign in.
     "account_login": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "account_logout": Address((200, 200, 200, 200, 200, 200, 302), FORM),
     "account_inactive": Address((200, 200, 200, 200, 200, 200, 200)),
     "account_signup": Address((302, 302, 302, 302, 302, 302, 200), FORM),
+    "account_email_verification_sent": Address((200,) * 7),
+    "account_confirm_email": Address((200,) * 7, "GET HEAD POST", more=("no-such-key",)),
+    # Second step of signing in: back to the first without it.
+    "mfa_authenticate": Address((302,) * 7, FORM),
+    "mfa_login_webauthn": Address((302,) * 7, FORM),
+    "my_account": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "session_list": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "session_end": Address((405, 405, 405, 405, 405, 405, IN), POST, more=(0,)),
+    "mfa_index": Address((200, 200, 200, 200, 200, 200, IN)),
+    "mfa_list_webauthn": Address((200, 200, 200, 200, 200, 200, IN)),
+    # Who has not shown lately that it is oneself is asked first, whatever the method.
+    "account_email": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_reauthenticate": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_reauthenticate_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_activate_totp": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_generate_recovery_codes": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_add_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM),
+    "mfa_edit_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM, more=(0,)),
+    "mfa_remove_webauthn": Address((302, 302, 302, 302, 302, 302, IN), FORM, more=(0,)),
+    # Nobody here has an app or codes, and that is looked at before the method.
+    "mfa_deactivate_totp": Address((404, 404, 404, 404, 404, 404, IN), EVERY),
+    "mfa_view_recovery_codes": Address((404, 404, 404, 404, 404, 404, IN)),
+    "mfa_download_recovery_codes": Address((404, 404, 404, 404, 404, 404, IN), EVERY),
     "account_change_password": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "account_set_password": Address((302, 302, 302, 302, 302, 302, IN), FORM),
     "account_reauthenticate": Address((200, 200, 200, 200, 200, 200, IN), FORM),
@@ -161,7 +248,7 @@ ADDRESSES: dict[str, Address] = {
     "account_reset_password_done": Address((200, 200, 200, 200, 200, 200, 200)),
     "account_reset_password_from_key": Address(
         # A link that is none says so, whatever it is asked with.
-        (200,) * 7, "GET HEAD POST DELETE PATCH TRACE", more=("zz", "no-such-key"),
+        (200,) * 7, EVERY, more=("zz", "no-such-key"),
     ),
     "account_reset_password_from_key_done": Address((200,) * 7),
 }  # fmt: skip

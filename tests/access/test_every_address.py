@@ -13,15 +13,19 @@ from pawfile.profiles.models import Client, Pet
 from tests.access.addresses import ADDRESSES, PEOPLE, Home, make_home
 from tests.factories import make_pet
 
-PRIVATE = [name for name, address in ADDRESSES.items() if address.statuses[-1] == 302]
+#: Steps of signing in: they lead back to the first one, with nothing to come back to.
+STEPS = {"mfa_authenticate", "mfa_login_webauthn"}
+PRIVATE = [
+    name for name, address in ADDRESSES.items() if address.statuses[-1] == 302 and name not in STEPS
+]
 WITH_RECORD = [name for name, address in ADDRESSES.items() if address.about]
 #: Beyond every integer column, and beyond what Python prints gladly.
 HUGE = "9" * 20, "9" * 5000
 
 
 @pytest.fixture
-def home(cleos_home: Client, rex: Pet, ada: User) -> Home:
-    return make_home(cleos_home, rex, by=ada)
+def home(cleos_home: Client, carls_home: Client, rex: Pet, ada: User) -> Home:
+    return make_home(cleos_home, rex, by=ada, other=carls_home)
 
 
 @pytest.fixture
@@ -77,7 +81,8 @@ def test_a_wrong_method_is_refused(name: str, home: Home, browsers: dict[str, Br
     )
     wrong = [m for m in ("POST", "DELETE", "PATCH", "TRACE") if m not in address.methods]
     statuses = {method: status_of(browsers[who].generic(method, url)) for method in wrong}
-    is_away = usual == 302  # sent home before the method is looked at
+    # The library sends home before the method is looked at.
+    is_away = usual == 302 and name not in {"register", "start"}
     assert statuses == dict.fromkeys(wrong, 302 if is_away else 405)
     assert Client.objects.count() == 2
 
@@ -121,11 +126,11 @@ def test_an_unknown_or_huge_number_is_not_found(
     name: str, home: Home, browsers: dict[str, Browser]
 ) -> None:
     address = ADDRESSES[name]
+    browser = browsers["cleo" if address.statuses[0] == 403 else "ada"]
     for number in ("0", "987654321", *HUGE):
         strange = address.url(name, home, number)
-        statuses = [browsers["ada"].get(strange).status_code]
-        if "POST" in address.methods:
-            statuses.append(browsers["ada"].post(strange).status_code)
+        asked = [method for method in ("GET", "POST") if method in address.methods]
+        statuses = [browser.generic(method, strange).status_code for method in asked]
         assert set(statuses) == {404}, number
 
 
@@ -140,7 +145,10 @@ def test_a_post_is_refused_like_a_get(name: str, home: Home, browsers: dict[str,
     address = ADDRESSES[name]
     url = address.url(name, home)
     before = Client.objects.values().get(pk=home.client.pk)
-    refused = [who for who, status in zip(PEOPLE, address.statuses, strict=True) if status != 200]
+    allowed = (200, 405)  # an address to post to is refused to nobody who may use it
+    refused = [
+        who for who, status in zip(PEOPLE, address.statuses, strict=True) if status not in allowed
+    ]
     form = {"first_name": "Eve", "name": "Eve", "instead": "inactive"}
     got = {who: browsers[who].post(url, form).status_code for who in refused}
     assert got == {who: address.statuses[PEOPLE.index(who)] for who in refused}

@@ -16,8 +16,8 @@ FORMS = [name for name, address in ADDRESSES.items() if address.methods == "GET 
 
 
 @pytest.fixture
-def home(cleos_home: Client, rex: Pet, ada: User) -> Home:
-    return make_home(cleos_home, rex, by=ada)
+def home(cleos_home: Client, carls_home: Client, rex: Pet, ada: User) -> Home:
+    return make_home(cleos_home, rex, by=ada, other=carls_home)
 
 
 def test_every_answer_forbids_what_browsers_should_not_do(

@@ -65,6 +65,15 @@ def test_an_open_session_ends_when_somebody_is_made_inactive(sam: User) -> None:
     assert not is_signed_in(browser)
 
 
+def test_a_part_of_a_page_ends_an_open_session_too(sam: User) -> None:
+    browser = Browser()
+    sign_in(browser, sam)
+    sam.is_active = False
+    sam.save()
+    answer = browser.get("/clients/", headers={"HX-Request": "true"})
+    assert (answer.content, answer.headers["HX-Redirect"][:16]) == (b"", "/accounts/login/")
+
+
 def test_the_session_gets_a_new_key_at_sign_in(ada: User) -> None:
     browser = Browser()
     browser.get(LOGIN)

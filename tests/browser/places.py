@@ -1,13 +1,14 @@
 """Every page, by who can open it."""
 
 from pawfile.accounts.models import User
+from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Vet
 
 #: Pages in front of the door.
 DOOR = tuple(
     f"/accounts/{name}/" for name in ("login", "reset", "reset/sent", "reset/1-abc", "signup")
-)
+) + ("/register/", "/register/?code=nonsense", "/register/sent/")
 
 
 #: Where administrators arrange the fields.
@@ -20,20 +21,48 @@ FIELD_PAGES = (
 def places(user: User, home: Client) -> list[str]:
     """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
     pet = home.pets.order_by("pk")[0].pk
-    found = ["/", "/pets/", "/accounts/password/", "/accounts/logout/", "/clients/99999/"]
+    found = [
+        "/",
+        "/pets/",
+        "/account/",
+        "/account/sessions/",
+        "/account/factors/",
+        "/accounts/password/",
+        "/accounts/logout/",
+        "/clients/99999/",
+    ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    found += ["/invites/redeem/"]
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
+        steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
+        found += [f"/start/{home.pk}/{step}" for step in steps]
     if user.is_client or user.is_office:
         found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
+        found += [f"/clients/{home.pk}/registration/"]
+        found += ["/email-log/", "/email-log/?q=none"]
+        found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
+        found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
+        found += [f"/invites/new/?client={home.pk}", f"/clients/{home.pk}/invites/"]
+        found += [f"/clients/{home.pk}/invite/", f"/clients/{home.pk}/invite/?another=1"]
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
         found += ["/options/", "/options/?q=none", "/options/scheduling/"]
-        found += ["/activity/", "/activity/?q=none"]
+        found += [
+            "/users/",
+            "/users/?q=none",
+            "/users/invite/",
+            f"/users/{user.pk}/",
+            f"/users/{user.pk}/offboard/",
+        ]
+        found += ["/logins/", "/logins/?q=none"]
+        for login in home.logins.all():
+            found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]
+        found += ["/activity/", "/activity/?q=none", "/locked-out/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]

@@ -12,11 +12,21 @@ from tests.profiles.pages import read
 
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
+OFFICE = STAFF | {"Communication": ["Invites", "Email log"]}
 MENUS = {
-    "ada": STAFF
-    | {"Administrative": ["Site Options", "Client & pet fields", "Activity log"]}
+    "ada": OFFICE
+    | {
+        "Administrative": [
+            "Users",
+            "Client Logins",
+            "Site Options",
+            "Client & pet fields",
+            "Locked out",
+            "Activity log",
+        ]
+    }
     | {"Tools": ["Swap fields"]},
-    "mona": STAFF,
+    "mona": OFFICE,
     "sam": STAFF,
     "cleo": {"": ["Home", "My Info", "My Pets"]},
 }
@@ -43,6 +53,7 @@ def test_whatever_is_in_the_menu_opens(
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+        ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],
 )  # fmt: skip

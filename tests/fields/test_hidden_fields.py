@@ -8,11 +8,13 @@ from django.test import Client as Browser
 
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Access, Field, Kind, Subject
+from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
 from tests.access.addresses import ADDRESSES
+from tests.factories import make_client
 from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
@@ -44,6 +46,16 @@ PAGES: dict[str, Pages] = {
     "my_info": lambda book: ["/my-info/"],
     "my_pets": lambda book: ["/my-pets/"],
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
+    "client_registration": lambda book: [f"/clients/{book.client.pk}/registration/"],
+    "double_detail": lambda book: [double_of(book).get_absolute_url()],
+    "start_step": lambda book: [
+        f"/start/{book.client.pk}/{step}"
+        for step in ("details/", "home/", "pets/", "pets/?add=1", "required/", "done/")
+    ],
+    "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
+    "invite_list": lambda book: ["/invites/"],
+    "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
 #: Opened below for each field apart.
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
@@ -51,13 +63,31 @@ BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
+    "my_account", "session_list", "session_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
-    "activity_list",
+    "activity_list", "register", "register_sent", "agreement_detail", "start",
+    "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
+    "staff_invite",
+    "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
+    "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
+    "person_attach", "person_detach", "person_factors_remove",
     "field_list", "field_counts", "animal_list", "field_undo", "field_create", "section_create",
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
 }  # fmt: skip
+
+
+def double_of(book: Book) -> LikelyDouble:
+    """Somebody who resembles the client of the book in every way there is."""
+    found = LikelyDouble.objects.filter(client=book.client).first()
+    return found or LikelyDouble.objects.create(
+        client=book.client,
+        known=make_client(first_name="Nora", last_name="Neighbour"),
+        reasons=[str(reason) for reason in Reason],
+    )
+
 
 SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])
 
@@ -102,7 +132,7 @@ def traces(
 
 def test_every_page_is_looked_at() -> None:
     """A new address is added to PAGES, or to those that show nothing of clients and pets."""
-    ours = {name for name in ADDRESSES if not name.startswith("account_")}
+    ours = {name for name in ADDRESSES if not name.startswith(("account_", "mfa_"))}
     assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | WITHOUT
 
 

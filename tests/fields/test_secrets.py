@@ -15,6 +15,7 @@ from pawfile.profiles.actions import update_client
 from pawfile.profiles.fields import CLIENT
 from pawfile.profiles.models import Client, ClientChange, ClientWord, Pet
 from tests.access.addresses import ADDRESSES, make_home
+from tests.factories import make_client
 from tests.fields.sentinels import word
 from tests.profiles.pages import content, facts, fill_in, read, sent_by
 
@@ -45,7 +46,8 @@ def test_no_page_shows_a_secret_to_anybody(
     home: Client, rex: Pet, ada: User, who: str, request: pytest.FixtureRequest
 ) -> None:
     browser = sign_in(request.getfixturevalue(who))
-    around = make_home(Client.objects.get(pk=home.pk), rex, by=ada)
+    client, other = Client.objects.get(pk=home.pk), make_client()
+    around = make_home(client, rex, by=ada, other=other)
     sealed = [getattr(home, key).token_for_database for key in SECRETS]
     opened = 0
     for name, address in ADDRESSES.items():

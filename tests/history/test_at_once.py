@@ -1,39 +1,15 @@
 """Two saves at the very same time, on both databases: nothing is lost, nobody is overwritten."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from pawfile.accounts.models import Role
 from pawfile.history.models import StaleRecordError
 from pawfile.profiles.actions import create_pet, update_client, update_pet
 from pawfile.profiles.models import Client, ClientChange, ClientWord, Pet
+from tests.at_once import at_once
 from tests.factories import make_client, make_pet, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAIT = 30
-
-
-def at_once(*actions: Callable[[], Any]) -> list[Any]:
-    """Run each action in a thread of its own, all from one moment; results or what was raised."""
-    start = Barrier(len(actions))
-
-    def run(action: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            start.wait(WAIT)
-            return action()
-        except Exception as problem:  # noqa: BLE001 - whatever it was, the test looks at it
-            return problem
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions, timeout=WAIT))
 
 
 def test_of_two_who_save_one_client_at_once_exactly_one_wins() -> None:

@@ -18,17 +18,14 @@ from tests.profiles.pages import Node, fill_in, labels, problems, read, send, se
 SignIn = Callable[[User], Browser]
 URL = "/options/"
 NO_ZONE = "is no time zone on the list; choose one, like America/New_York."
+#: As browsers send lines.
+AGREED = "Be kind.\r\n\r\nPay.\r\n"
 #: Columns that are no options of this page, and why.
 ELSEWHERE = {
     "id": "the one row",
     "is_demo": "made so, never switched",
     "animals": "edited with the fields of pets",
     "fields_version": "another one after each change of fields",
-    "has_registration": "comes with its page",
-    "registration_zips": "comes with its page",
-    "agreement_text": "comes with its page",
-    "invite_days": "comes with its page",
-    "is_second_factor_required": "comes with its page",
 }
 
 
@@ -69,6 +66,13 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
     assert shown(page) == {
         "Company": ["company_name", "phone_region"],
         "Clients": ["change_window", "has_sitter_editing", "has_staff_names_for_clients"],
+        "Logins & registration": [
+            "has_registration",
+            "registration_zips",
+            "agreement_text",
+            "invite_days",
+            "is_second_factor_required",
+        ],
         "Time & Scheduling": ["time_zone"],
     }
     assert set(labels(page)) == {option.key for option in CATALOGUE}
@@ -79,16 +83,18 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
 def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
     SiteOptions.objects.create(
         pk=1, company_name="Paws", time_zone="Europe/Berlin", phone_region="DE",
-        change_window=0, has_sitter_editing=True,
+        change_window=0, has_sitter_editing=True, agreement_text="Be kind.\nPay.",
     )  # fmt: skip
     expected = {
         "company_name": "Paws", "phone_region": "DE", "change_window": "0",
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
-        "time_zone": "Europe/Berlin",
+        "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
+        "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
     }  # fmt: skip
     sent = sent_by(read(adas.get(URL)))
     sent.pop("csrfmiddlewaretoken")
     opened = {f"opened_{key}": [value] for key, value in expected.items()}
+    opened["opened_agreement_text"] = ["Be kind.\nPay."]
     assert sent == {key: [value] for key, value in expected.items()} | opened
 
 
@@ -96,12 +102,17 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     answer = fill_in(
         adas, URL,
         company_name="Paws <&> Tails", phone_region="GB", change_window="0",
-        has_sitter_editing="yes", has_staff_names_for_clients="yes", time_zone="Europe/London",
+        has_registration="no",
+        registration_zips="43085;\r\n43210-1234 43085",
+        agreement_text=AGREED, invite_days="30",
+        has_sitter_editing="yes", has_staff_names_for_clients="yes",
+        is_second_factor_required="yes", time_zone="Europe/London",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
-        "Paws <&> Tails", "GB", 0, True, True, "Europe/London",
+        "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
+        True, "Europe/London",
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -109,6 +120,11 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Mark changes for", "90 days", "Always"),
         ("Sitters can update clients and pets", "No", "Yes"),
         ("Clients see which staff member changed something", "No", "Yes"),
+        ("Registration without an invite", "Yes", "No"),
+        ("Zip codes of registration", "", "43085, 43210"),
+        ("Agreement", "", "Be kind.\n\nPay."),
+        ("Invites work for so many days", "14", "30"),
+        ("Staff sign in with a second factor", "No", "Yes"),
         ("Time zone", "America/New_York", "Europe/London"),
     ]
     (region,) = [change for change in changes if change[0] == "Phone region"]
@@ -226,6 +242,13 @@ def test_a_new_time_zone_is_the_clock_at_once(adas: Browser) -> None:
         ({"has_sitter_editing": "maybe"},
          ["Sitters can update clients and pets: Choose one of these."]),
         ({"has_sitter_editing": ""}, ["Sitters can update clients and pets: Choose one."]),
+        ({"registration_zips": "43085, all of Ohio"},
+         ["Zip codes of registration: “ALL” is no zip code; write them like 43085, 43210."]),
+        ({"registration_zips": "43085\x1b"},
+         ["Zip codes of registration: “43085\x1b” is no zip code; write them like 43085, 43210."]),
+        ({"agreement_text": "x" * 20_001},
+         ["Agreement: An agreement has at most 20000 characters; this one has 20001."]),
+        ({"agreement_text": "a\0b"}, ["Agreement: Null characters are not allowed."]),
         ({"company_name": "", "phone_region": "XX"},
          ["Company name: Say the company's name.",
           "Phone region: “XX” is no country on the list; choose one."]),
@@ -258,6 +281,15 @@ def test_an_odd_name_is_kept_and_shown_as_text(adas: Browser, name: str) -> None
     assert page.one("a", cls="brand").text == " ".join(name.split())
     assert page.all("script", src="") == page.all("script")
     assert recorded() == [("option", "Company name", "Pawfile", name)]
+
+
+def test_an_agreement_of_the_full_length_is_saved_again_untouched(adas: Browser) -> None:
+    long = "paws\r\n" * 3_300
+    assert fill_in(adas, URL, agreement_text=long).status_code == 302
+    assert len(stored()["agreement_text"]) == 16_499
+    assert fill_in(adas, URL, agreement_text=f"{long}tails").status_code == 302
+    assert fill_in(adas, URL).status_code == 302
+    assert [about for _kind, about, _old, _new in recorded()] == ["Agreement", "Agreement"]
 
 
 def test_forged_keys_are_ignored(adas: Browser) -> None:

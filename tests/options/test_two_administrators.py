@@ -9,8 +9,8 @@ from pawfile.accounts.models import Role, User
 from pawfile.activity.models import Activity
 from pawfile.options.actions import OptionsChangedError, change_options
 from pawfile.options.models import SiteOptions
+from tests.at_once import at_once
 from tests.factories import make_user
-from tests.history.test_at_once import at_once
 from tests.profiles.pages import Node, problems, read, send, sent_by
 
 SignIn = Callable[[User], Browser]

@@ -38,8 +38,8 @@ def test_a_row_says_what_one_needs_to_know(
     make_pet(cleos_home, name="Ghost", active=False)
     row = read(signed_in(mona).get("/clients/")).one("tr", data_client=str(cleos_home.pk))
     assert [cell.text for cell in row.walk() if cell.tag in ("th", "td")] == [
-        "Carter, Cleo", "Rex", "(614) 555-0123", "12 Maple Street, Columbus, OH 43085", "Prospect",
-        "Sam Sitter", "",
+        "", "Carter, CleoHas login", "Rex", "(614) 555-0123",
+        "12 Maple Street, Columbus, OH 43085", "Prospect", "Sam Sitter", "",
     ]  # fmt: skip
 
 

@@ -159,9 +159,10 @@ def test_a_login_without_a_home_is_told(signed_in: SignIn, cleo: User) -> None:
     for url in (URL, "/my-pets/"):
         page = read(signed_in(cleo).get(url)).one("main")
         assert page.one("div", cls="empty").text == (
-            "No home yet Your sign-in is not joined to a home. Please ask the office."
+            "No home yet Your sign-in is not joined to a home. Do you have a code from the office?"
+            " I have an invite code"
         )
-        assert page.all("a", cls="button") == []
+        assert [link.attrs["href"] for link in page.all("a", cls="button")] == ["/invites/redeem/"]
 
 
 def test_the_menu_of_clients_leads_here(signed_in: SignIn, cleo: User, cleos_home: Client) -> None:

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_safe
 from pawfile.accounts.access import EVERYBODY, Request, allow, public
 from pawfile.accounts.models import Role
 from pawfile.fields.policy import policy_for
+from pawfile.invites.models import GuidedStart
+from pawfile.invites.newest import newest_registrations
 from pawfile.lib.icons import sprite
+from pawfile.mail.log import trouble
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 
@@ -26,6 +29,7 @@ def home(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"greeting": greeting(request)}
     if request.user.is_client:
         context["clients"] = clients.prefetch_related(Prefetch("pets", pets.listed()))
+        context["starts"] = GuidedStart.objects.visible_to(request.user).unfinished()
     else:
         can_see_status = "status" in policy_for(request.user, "client")
         context |= {
@@ -37,7 +41,10 @@ def home(request: Request) -> HttpResponse:
             "prospect_count": clients.filter(status=Status.PROSPECT).count()
             if can_see_status
             else 0,
+            "registrations": newest_registrations(request.user),
         }
+        if request.user.is_office:
+            context["mail_trouble"] = trouble(request.user)
     return render(request, "dashboard/home.html", context)
 
 

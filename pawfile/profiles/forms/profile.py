@@ -1,6 +1,6 @@
 """The form of a client or pet: made for one reader from the catalogue and that reader's policy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -35,6 +35,7 @@ class ProfileForm(forms.Form):
 
     A field that is not in the post at all stays as it is. After ``is_valid``, ``values`` is what
     the actions take and ``warnings`` what the person should hear although it will be saved.
+    With ``only`` it asks these fields alone; the others are neither taken nor missed.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -47,19 +48,20 @@ class ProfileForm(forms.Form):
         company: SiteOptions,
         data: Mapping[str, Any] | None = None,
         files: "MultiValueDict[str, Any] | None" = None,
+        only: Collection[str] | None = None,
     ) -> None:
         self.record, self.by, self.company = record, by, company
         self.policy: Policy = policy_for(by, record.subject.key)
+        self.asked = [item for item in self.policy.editable if only is None or item.key in only]
         self.values: dict[str, Any] = {}
         self.warnings: list[str] = []
         super().__init__(data, files, initial={"version": record.version})
-        self.links = Links(record, self.policy.editable, self.posted_texts)
+        self.links = Links(record, self.asked, self.posted_texts)
         self.inputs = {
-            item.key: input_names(item, is_stored=self.is_stored(item))
-            for item in self.policy.editable
+            item.key: input_names(item, is_stored=self.is_stored(item)) for item in self.asked
         }
         if self.is_bound:
-            for item in self.policy.editable:
+            for item in self.asked:
                 self.fields.update(self.make_fields(item))
 
     # What is asked
@@ -131,7 +133,7 @@ class ProfileForm(forms.Form):
             FormSection(
                 section.key,
                 section.label,
-                [self.form_item(item) for item in section.fields if item.is_editable],
+                [self.form_item(item) for item in section.fields if item.key in self.inputs],
             )
             for section in self.policy.sections
         ]
@@ -164,7 +166,7 @@ class ProfileForm(forms.Form):
             return []
         general = [*self.non_field_errors(), *self.errors.get("version", [])]
         found = [("", "", str(message)) for message in general]
-        for item in self.policy.editable:
+        for item in self.asked:
             found += [
                 (f"id_{name}", str(item.label), str(message))
                 for name in self.inputs[item.key]
@@ -180,10 +182,10 @@ class ProfileForm(forms.Form):
         return name in self.data or name in self.files or f"{name}_shown" in self.data
 
     def clean(self) -> dict[str, Any]:
-        for item in self.policy.editable:
+        for item in self.asked:
             if any(self.was_posted(name) for name in self.inputs[item.key]):
                 self.take(item)
-        for item in self.policy.editable:
+        for item in self.asked:
             if not self.applies(item):
                 self.values.pop(item.key, None)
             elif self.is_owed(item) and self.is_blank(item) and not self.has_error_on(item):

@@ -50,9 +50,18 @@ class ClientQuerySet(TrackedRows, models.QuerySet["Client"]):
         if user.is_office:
             return self
         if user.is_sitter:
-            mine = Q(primary_sitter=user) | Q(secondary_sitter=user)
-            return self.filter(mine).exclude(blocked_sitters=user)
+            return self.naming(user).exclude(blocked_sitters=user)
+        return self.homes_of(user)
+
+    def homes_of(self, user: User) -> Self:
+        """The profiles this login belongs to: a client's, and a staff member's own."""
+        if not user.is_active:
+            return self.none()
         return self.filter(pk__in=user.clients.through.objects.filter(user=user).values("client"))
+
+    def naming(self, sitter: User) -> Self:
+        """Clients of whom this is the primary or the secondary sitter."""
+        return self.filter(Q(primary_sitter=sitter) | Q(secondary_sitter=sitter))
 
     def current(self) -> Self:
         """All but the Inactive."""

@@ -1,15 +1,16 @@
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.history.marks import mark_seen
 from pawfile.lib.htmx import render
 from pawfile.profiles.display import who_text
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import Profile
+from pawfile.profiles.views.forms import found_for
 
 #: A pop-up with more changes than this is read by nobody.
 MOST = 200
@@ -18,38 +19,38 @@ MOST = 200
 @allow(*EVERYBODY)
 @require_safe
 def client_changes(request: Request, pk: int, key: str) -> HttpResponse:
-    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
-    return changes_page(request, client, key)
+    client, reader = found_for(request, Client.objects.visible_to, pk)
+    return changes_page(request, client, key, reader)
 
 
 @allow(*EVERYBODY)
 @require_safe
 def pet_changes(request: Request, pk: int, key: str) -> HttpResponse:
-    pet = get_object_or_404(Pet.objects.visible_to(request.user).select_related("client"), pk=pk)
-    return changes_page(request, pet, key)
+    pet, reader = found_for(request, lambda who: Pet.objects.visible_to(who).with_links(), pk)
+    return changes_page(request, pet, key, reader)
 
 
-def changes_page(request: Request, record: Profile, key: str) -> HttpResponse:
+def changes_page(request: Request, record: Profile, key: str, reader: User) -> HttpResponse:
     """Every change of one field, newest first. Who opens it has seen them.
 
     A field the reader may not see has no history for that reader: 404.
     """
-    policy = policy_for(request.user, record.subject.key)
+    policy = policy_for(reader, record.subject.key)
     if key not in policy:
         raise Http404
     field = policy.fields[key]
     shown = [
         {
             "changed_at": change.changed_at,
-            "who": who_text(change.changed_by, reader=request.user, company=request.company),
+            "who": who_text(change.changed_by, reader=reader, company=request.company),
             "old": change.old_text,
             "new": change.new_text,
             "secret": field.field.is_secret,
         }
         for change in record.changes_of(key)[:MOST]
     ]
-    mark_seen(record, key, reader=request.user)
-    is_own = request.user.is_client and isinstance(record, Client)
+    mark_seen(record, key, reader=reader)
+    is_own = reader.is_client and isinstance(record, Client)
     back_url = (
         reverse("my_info") if is_own else reverse(f"{record.subject.key}_detail", args=[record.pk])
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
-from pawfile.accounts.models import OFFICE, STAFF, ClientView, Role
+from pawfile.accounts.models import OFFICE, STAFF, ClientView, Role, User
 from pawfile.fields.policy import policy_for
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
@@ -22,7 +22,13 @@ from pawfile.profiles.forms import ClientForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.profiles.names import fetch_names
-from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
+from pawfile.profiles.views.forms import (
+    form_arguments,
+    form_page,
+    found_for,
+    refuse_readers,
+    tell,
+)
 from pawfile.profiles.views.portal import remember_home
 
 #: Where "Directions" leads; opened only by the person who presses it.
@@ -69,8 +75,8 @@ def remember_view(request: Request) -> None:
 @allow(*EVERYBODY)
 @require_safe
 def client_detail(request: Request, pk: int) -> HttpResponse:
-    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
-    return render(request, "profiles/client_detail.html", profile_context(request, client))
+    client, reader = found_for(request, Client.objects.visible_to, pk)
+    return render(request, "profiles/client_detail.html", profile_context(request, client, reader))
 
 
 @allow(*STAFF)
@@ -78,37 +84,39 @@ def client_detail(request: Request, pk: int) -> HttpResponse:
 def client_row(request: Request, pk: int) -> HttpResponse:
     """What the arrow of a table row opens: the profile in short."""
     client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
-    return render(request, "profiles/client_row.html", profile_context(request, client))
+    context = profile_context(request, client, request.user)
+    return render(request, "profiles/client_row.html", context)
 
 
-def profile_context(request: Request, client: Client) -> dict[str, Any]:
-    policy = policy_for(request.user, "client")
-    pets = list(Pet.objects.visible_to(request.user).filter(client=client).select_related("photo"))
-    fetch_names(client, pets, reader=request.user)
+def profile_context(request: Request, client: Client, reader: User) -> dict[str, Any]:
+    policy = policy_for(reader, "client")
+    pets = list(Pet.objects.visible_to(reader).filter(client=client).select_related("photo"))
+    fetch_names(client, pets, reader=reader)
     shown = shown_pets(
         pets,
-        reader=request.user,
+        reader=reader,
         company=request.company,
         today=timezone.localdate(),
     )
     row = table.row_of(vars(client), policy, pets=[item.pet.name for item in shown])
     return {
         "client": client,
+        "reader": reader,
         "row": row,
         "map_url": MAP + urlencode({"query": row.address}),
-        "sections": shown_client(client, reader=request.user, company=request.company),
+        "sections": shown_client(client, reader=reader, company=request.company),
         "pets": shown,
         "warnings": [(item.pet, item.warnings) for item in shown if item.warnings],
         "can_edit": bool(policy.editable),
-        "can_add_pets": bool(policy_for(request.user, "pet").editable),
-        "can_delete": request.user.is_administrator,
+        "can_add_pets": bool(policy_for(reader, "pet").editable),
+        "can_delete": reader.is_administrator,
     }
 
 
 @allow(*OFFICE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_create(request: Request) -> HttpResponse:
-    form = ClientForm(record=Client(), **form_arguments(request))
+    form = ClientForm(record=Client(), **form_arguments(request, request.user))
     if request.method == "POST" and form.is_valid():
         client = create_client(values=form.values, by=request.user)
         tell(request, _("%s is in the book.") % client.name, form.warnings)
@@ -119,19 +127,19 @@ def client_create(request: Request) -> HttpResponse:
 @allow(*EVERYBODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_edit(request: Request, pk: int) -> HttpResponse:
-    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
-    form = ClientForm(record=client, **form_arguments(request))
+    client, reader = found_for(request, Client.objects.visible_to, pk)
+    form = ClientForm(record=client, **form_arguments(request, reader))
     refuse_readers(form)
     if request.method == "POST" and form.is_valid():
         conflicts = conflicts_of(form)
         if conflicts.is_open:
             return form_page(request, form, "profiles/client_form.html", conflicts=conflicts)
         try:
-            update_client(client, values=conflicts.kept(form.values), by=request.user)
+            update_client(client, values=conflicts.kept(form.values), by=reader)
         except StaleRecordError:
             return client_edit(request, pk)
         tell(request, _("Saved."), form.warnings)
-        if request.user.is_client:
+        if reader.is_client:
             remember_home(request, client)
             return redirect("my_info")
         return redirect("client_detail", client.pk)

@@ -1,22 +1,42 @@
 """What the pages with a profile form share."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 
 from pawfile.accounts.access import Request
+from pawfile.accounts.models import User
 from pawfile.lib.htmx import render
 from pawfile.profiles.conflicts import Conflicts, decisions
 from pawfile.profiles.forms import ProfileForm
+from pawfile.profiles.portal import readers_of
+
+Row = TypeVar("Row", bound=Model)
 
 
-def form_arguments(request: Request) -> dict[str, Any]:
+def found_for(request: Request, rows: Callable[[User], QuerySet[Row]], pk: int) -> tuple[Row, User]:
+    """The record of this number, and as whom the person sees it; ``rows`` are those of a reader.
+
+    404 if there is none that the person sees.
+    """
+    *others, last = readers_of(request.user)
+    for reader in others:
+        record = rows(reader).filter(pk=pk).first()
+        if record is not None:
+            return record, reader
+    return get_object_or_404(rows(last), pk=pk), last
+
+
+def form_arguments(request: Request, reader: User) -> dict[str, Any]:
     """Who fills in the form, and what was sent if anything was."""
     is_post = request.method == "POST"
     return {
-        "by": request.user,
+        "by": reader,
         "company": request.company,
         "data": request.POST if is_post else None,
         "files": request.FILES if is_post else None,

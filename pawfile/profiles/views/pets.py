@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
-from pawfile.accounts.models import Role
+from pawfile.accounts.models import Role, User
 from pawfile.fields.policy import policy_for
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
@@ -18,7 +18,14 @@ from pawfile.profiles.conflicts import Conflicts, conflicts_of
 from pawfile.profiles.display import is_seen, is_waiting, photo_url, shown_pets
 from pawfile.profiles.forms import PetForm
 from pawfile.profiles.models import Client, Pet
-from pawfile.profiles.views.forms import form_arguments, form_page, refuse_readers, tell
+from pawfile.profiles.models.pet import PetQuerySet
+from pawfile.profiles.views.forms import (
+    form_arguments,
+    form_page,
+    found_for,
+    refuse_readers,
+    tell,
+)
 from pawfile.profiles.words import searchable_keys
 
 PAGE_SIZE = 50
@@ -71,21 +78,24 @@ def pet_list(request: Request) -> HttpResponse:
     return render(request, "profiles/pet_list.html", context, partial="results")
 
 
+def pets_with_links(reader: User) -> PetQuerySet:
+    return Pet.objects.visible_to(reader).with_links()
+
+
 @allow(*EVERYBODY)
 @require_safe
 def pet_detail(request: Request, pk: int) -> HttpResponse:
-    pet = get_object_or_404(Pet.objects.visible_to(request.user).with_links(), pk=pk)
-    shown = shown_pets(
-        [pet], reader=request.user, company=request.company, today=timezone.localdate()
-    )
-    policy = policy_for(request.user, "pet")
+    pet, reader = found_for(request, pets_with_links, pk)
+    shown = shown_pets([pet], reader=reader, company=request.company, today=timezone.localdate())
+    policy = policy_for(reader, "pet")
     context = {
         "pet": pet,
+        "reader": reader,
         "shown": shown[0],
         "large_photo_url": photo_url(pet, policy, "large"),
         "photo_problem": pet.photo.problem if "photo" in policy and pet.photo else "",
         "can_edit": bool(policy.editable),
-        "can_delete": request.user.is_administrator,
+        "can_delete": reader.is_administrator,
     }
     return render(request, "profiles/pet_detail.html", context)
 
@@ -94,28 +104,28 @@ def pet_detail(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pet_create(request: Request) -> HttpResponse:
     """A new pet; ``?client=<id>`` presets the owner."""
-    pet = Pet()
+    pet, reader = Pet(), request.user
     preset = request.GET.get("client", "")
     if preset:
         if not is_id(preset):
             return redirect("pet_create")
-        pet.client = get_object_or_404(Client.objects.visible_to(request.user), pk=int(preset))
-    elif request.user.is_client:
-        own = list(Client.objects.visible_to(request.user)[:2])
+        pet.client, reader = found_for(request, Client.objects.visible_to, int(preset))
+    elif reader.is_client:
+        own = list(Client.objects.visible_to(reader)[:2])
         if len(own) == 1:
             pet.client = own[0]
-    form = PetForm(record=pet, **form_arguments(request))
+    form = PetForm(record=pet, **form_arguments(request, reader))
     refuse_readers(form)
     if request.method == "POST" and form.is_valid():
-        pet = create_pet(values=form.values, by=request.user)
+        pet = create_pet(values=form.values, by=reader)
         tell(request, _("%s is in the book.") % pet.name, form.warnings)
-        return to_owner(request, pet)
+        return to_owner(pet, reader)
     return pet_form_page(request, form)
 
 
-def to_owner(request: Request, pet: Pet) -> HttpResponse:
+def to_owner(pet: Pet, reader: User) -> HttpResponse:
     """Where one reads about the pet's home: clients in My Pets."""
-    if request.user.is_client:
+    if reader.is_client:
         return redirect("my_pets")
     return redirect("client_detail", pet.client_id)
 
@@ -123,21 +133,21 @@ def to_owner(request: Request, pet: Pet) -> HttpResponse:
 @allow(*EVERYBODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def pet_edit(request: Request, pk: int) -> HttpResponse:
-    pet = get_object_or_404(Pet.objects.visible_to(request.user).with_links(), pk=pk)
-    form = PetForm(record=pet, **form_arguments(request))
+    pet, reader = found_for(request, pets_with_links, pk)
+    form = PetForm(record=pet, **form_arguments(request, reader))
     refuse_readers(form)
     if request.method == "POST" and form.is_valid():
         conflicts = conflicts_of(form)
         if conflicts.is_open:
             return pet_form_page(request, form, conflicts=conflicts)
         try:
-            update_pet(pet, values=conflicts.kept(form.values), by=request.user)
+            update_pet(pet, values=conflicts.kept(form.values), by=reader)
         except StaleRecordError:
             return pet_edit(request, pk)
         tell(request, _("Saved."), form.warnings)
-        if not request.user.is_client and (pet.active or request.user.is_administrator):
+        if not reader.is_client and (pet.active or reader.is_administrator):
             return redirect("pet_detail", pet.pk)
-        return to_owner(request, pet)
+        return to_owner(pet, reader)
     return pet_form_page(request, form)
 
 
@@ -153,7 +163,7 @@ def pet_form_page(
         "profiles/pet_form.html",
         conflicts=conflicts,
         owner=form.owner,
-        owners=offered_owners(request) if form.owner is None else [],
+        owners=offered_owners(form.by) if form.owner is None else [],
         photos=form.photos,
         photo_url=photo_url(pet, policy) if has_photo else "",
         is_photo_waiting=is_waiting(pet, policy) if has_photo else False,
@@ -161,9 +171,9 @@ def pet_form_page(
     )
 
 
-def offered_owners(request: Request) -> list[Client]:
+def offered_owners(reader: User) -> list[Client]:
     """The first owners of a plain list, for browsers without script; others search."""
-    clients = Client.objects.visible_to(request.user).current()
+    clients = Client.objects.visible_to(reader).current()
     return list(clients.only("first_name", "last_name", "sort_name")[:MOST_OWNERS])
 
 

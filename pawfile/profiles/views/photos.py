@@ -5,11 +5,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.fields.registry import Kind
 from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client, Pet, Photo
+from pawfile.profiles.models.photo import PhotoQuerySet
 from pawfile.profiles.models.profile import Profile
+from pawfile.profiles.views.forms import found_for
 
 SIZES = ("large", "small")
 
@@ -19,35 +22,37 @@ SIZES = ("large", "small")
 @cache_control(private=True, max_age=3600)
 def photo(request: Request, pk: int, size: str) -> HttpResponseBase:
     """A picture of our own making, behind the same gates as the pet it shows."""
-    if size not in SIZES or "photo" not in policy_for(request.user, "pet"):
+    found, reader = found_for(request, pet_photos, pk)
+    if size not in SIZES or "photo" not in policy_for(reader, "pet"):
         raise Http404
-    photos = Photo.objects.visible_to(request.user).of_pets().ready()
-    return picture(get_object_or_404(photos, pk=pk), size)
+    return picture(found, size)
+
+
+def pet_photos(reader: User) -> PhotoQuerySet:
+    return Photo.objects.visible_to(reader).of_pets().ready()
 
 
 @allow(*EVERYBODY)
 @require_safe
 @cache_control(private=True, max_age=3600)
 def client_field_photo(request: Request, pk: int, key: str, size: str) -> HttpResponseBase:
-    client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
-    return field_photo(request, client, key, size)
+    return field_photo(*found_for(request, Client.objects.visible_to, pk), key, size)
 
 
 @allow(*EVERYBODY)
 @require_safe
 @cache_control(private=True, max_age=3600)
 def pet_field_photo(request: Request, pk: int, key: str, size: str) -> HttpResponseBase:
-    pet = get_object_or_404(Pet.objects.visible_to(request.user), pk=pk)
-    return field_photo(request, pet, key, size)
+    return field_photo(*found_for(request, Pet.objects.visible_to, pk), key, size)
 
 
-def field_photo(request: Request, record: Profile, key: str, size: str) -> HttpResponseBase:
+def field_photo(record: Profile, reader: User, key: str, size: str) -> HttpResponseBase:
     """The photo of one of the company's own fields, behind that field's own gate."""
-    policy = policy_for(request.user, record.subject.key)
+    policy = policy_for(reader, record.subject.key)
     field = policy.fields[key].field if key in policy else None
     if size not in SIZES or field is None or not field.is_custom or field.kind != Kind.PHOTO:
         raise Http404
-    photos = Photo.objects.visible_to(request.user).ready()
+    photos = Photo.objects.visible_to(reader).ready()
     return picture(get_object_or_404(photos, pk=record.field_value(field)), size)
 
 
@@ -64,8 +69,10 @@ def picture(found: Photo, size: str) -> HttpResponseBase:
 def client_photos(request: Request) -> HttpResponse:
     """Photos already uploaded for ``?client=<id>``, to select one: part of the pet form."""
     chosen = request.GET.get("client", "")
-    if not is_id(chosen) or not policy_for(request.user, "pet").can_edit("photo"):
+    if not is_id(chosen):
         raise Http404
-    client = get_object_or_404(Client.objects.visible_to(request.user), pk=int(chosen))
-    photos = Photo.objects.visible_to(request.user).of_pets().ready().filter(client=client)[:60]
+    client, reader = found_for(request, Client.objects.visible_to, int(chosen))
+    if not policy_for(reader, "pet").can_edit("photo"):
+        raise Http404
+    photos = pet_photos(reader).filter(client=client)[:60]
     return render(request, "profiles/photo_choices.html", {"photos": photos, "chosen": ""})

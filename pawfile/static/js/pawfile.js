@@ -132,13 +132,15 @@ function countTicks(form) {
   const boxes = [...form.querySelectorAll("tbody input[type=checkbox]")];
   const ticked = boxes.filter((box) => box.checked);
   for (const box of boxes) box.closest("tr").ariaSelected = String(box.checked);
-  const all = by("[data-tick-all]", form);
-  if (all) {
+  for (const all of form.querySelectorAll("[data-tick-all]")) {
     all.checked = ticked.length > 0 && ticked.length === boxes.length;
     all.indeterminate = ticked.length > 0 && ticked.length < boxes.length;
   }
   const bar = by(".bulk-bar", form);
-  if (bar) bar.hidden = ticked.length === 0;
+  if (bar) {
+    bar.hidden = ticked.length === 0;
+    bar.dataset.counted = "";
+  }
   const count = by("[data-tick-count]", form);
   if (count) count.textContent = ticked.length;
 }
@@ -152,7 +154,11 @@ document.addEventListener("change", (event) => {
   countTicks(form);
 });
 
-document.querySelectorAll("[data-ticks]").forEach(countTicks);
+/* Also when the browser goes back to a page and ticks what was ticked, and when a list comes anew. */
+const countAllTicks = () => document.querySelectorAll("[data-ticks]").forEach(countTicks);
+countAllTicks();
+addEventListener("pageshow", countAllTicks);
+document.addEventListener("htmx:afterSettle", countAllTicks);
 
 /* Filters apply as they are changed; without script their form has a button. A box that searches while
    one types has done so when it is left: a page that loads anew then would take the click with it. */

@@ -1,0 +1,84 @@
+"""What ends when a staff member leaves, and what is left to settle.
+
+Each section is a function of the leaving user and of who looks; it says what there is, in words.
+What there is to choose stands below them on the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pawfile.accounts.models import User
+from pawfile.accounts.sessions import live_sessions
+from pawfile.invites.models import Invite
+from pawfile.invites.models.invite import InviteQuerySet
+from pawfile.profiles.models import Client
+from pawfile.profiles.models.client import ClientQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: str
+    lines: list[str]
+
+
+def doors(user: User, reader: User) -> Section:
+    """Sign-in, sessions, links to a new password."""
+    if not user.is_active:
+        lines = [_("Cannot sign in. No session is open, and older password links are dead.")]
+        return Section("doors", _("Signing in"), lines)
+    count = live_sessions(user).count()
+    ended = (
+        ngettext("%d open session ends at once.", "%d open sessions end at once.", count) % count
+    )
+    return Section(
+        "doors",
+        _("Signing in"),
+        [
+            ended if count else _("No session is open. From now on signing in is refused."),
+            _("The password is taken away, and links to choose a new one are dead."),
+        ],
+    )
+
+
+def name(user: User, reader: User) -> Section:
+    return Section("name", _("The name"), [_("Stays in all history. Pickers no longer offer it.")])
+
+
+def clients(user: User, reader: User) -> Section:
+    """Clients that name the person; the page offers to give them to others."""
+    count = clients_naming(user, reader).count()
+    text = ngettext(
+        "%(n)d client names %(who)s as sitter.", "%(n)d clients name %(who)s as sitter.", count
+    )
+    nobody = _("No client names %s as sitter.") % user
+    lines = [text % {"n": count, "who": user} if count else nobody]
+    return Section("clients", _("Clients"), lines)
+
+
+def invites(user: User, reader: User) -> Section:
+    """Codes of theirs that somebody still holds."""
+    count = invites_of(user, reader).count()
+    text = ngettext(
+        "%d invite of theirs waits to be used.", "%d invites of theirs wait to be used.", count
+    )
+    lines = [text % count if count else _("No invite of theirs is waiting.")]
+    return Section("invites", _("Invites"), lines)
+
+
+def invites_of(user: User, reader: User) -> InviteQuerySet:
+    return Invite.objects.visible_to(reader).unspent().filter(invited_by=user)
+
+
+def clients_naming(user: User, reader: User) -> ClientQuerySet:
+    return Client.objects.visible_to(reader).naming(user)
+
+
+SECTIONS: list[Callable[[User, User], Section]] = [doors, invites, clients, name]
+
+
+def sections_of(user: User, *, reader: User) -> list[Section]:
+    return [section(user, reader) for section in SECTIONS]
