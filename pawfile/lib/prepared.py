@@ -15,7 +15,8 @@ from django.db.models import CharField, Expression, QuerySet, Value
 class Slot(Expression):
     """Where a value will stand that is known only when the query runs: ``filter(pk=Slot("id"))``.
 
-    The value goes to the database as it is: a number or a text, no time.
+    The value goes to the database as it is: a number, a text, or what ``adapt_datetimefield_value``
+    makes of a time.
     """
 
     def __init__(self, name: str) -> None:
