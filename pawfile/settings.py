@@ -147,6 +147,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "pawfile.mail.adapter.OutboxAccountAdapter"
 ACCOUNT_FORMS = {
+    "login": "pawfile.accounts.forms.SignInForm",
     "add_email": "pawfile.accounts.forms.AddressForm",
     "reset_password": "pawfile.people.resets.ResetForm",
 }

@@ -1,6 +1,6 @@
 from typing import Any
 
-from allauth.account.forms import AddEmailForm
+from allauth.account.forms import AddEmailForm, LoginForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -41,6 +41,14 @@ class AccountForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """In the words of the rest of the book."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = gettext("E-mail")
 
 
 class AddressForm(AddEmailForm):  # type: ignore[misc]

@@ -31,7 +31,7 @@ def give_device(page: Page, **more: bool | str) -> CDPSession:
 
 def type_password(page: Page, user: User) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 

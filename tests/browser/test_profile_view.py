@@ -27,7 +27,7 @@ def test_profile_view_is_kept_after_signing_out_and_in(
 
     page.get_by_label("Your account: Mona Manager").click()
     page.get_by_role("button", name="Sign out").click()
-    page.get_by_label("Email").fill(mona.email)
+    page.get_by_label("E-mail").fill(mona.email)
     page.get_by_label("Password").fill("paws-and-tails")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Client Profiles").click()

@@ -9,7 +9,7 @@ from pawfile.accounts.models import User
 
 
 def sign_in_with(page: Page, email: str, password: str) -> None:
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
 
@@ -21,7 +21,7 @@ def test_a_wrong_password_is_told_and_the_right_one_goes_where_one_wanted(
     expect(page).to_have_url(re.compile("/accounts/login/"))
     sign_in_with(page, mona.email, "bones-and-balls")
     expect(page.get_by_role("alert")).to_contain_text("password")
-    expect(page.get_by_label("Email")).to_have_value(mona.email)
+    expect(page.get_by_label("E-mail")).to_have_value(mona.email)
     sign_in_with(page, mona.email, "paws-and-tails")
     expect(page.get_by_role("heading", level=1)).to_have_text("Pet Profiles")
 
@@ -39,7 +39,7 @@ def test_who_signs_out_is_out(page: Page, mona: User) -> None:
 def test_a_forgotten_password_is_replaced_by_the_link_in_the_mail(page: Page, cleo: User) -> None:
     page.goto("/accounts/login/")
     page.get_by_role("link", name="Forgot your password?").click()
-    page.get_by_label("Email").fill(cleo.email.upper())
+    page.get_by_label("E-mail").fill(cleo.email.upper())
     page.get_by_role("button", name="Send the link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
     (letter,) = mail.outbox

@@ -21,7 +21,7 @@ def test_signing_in_and_finding_a_client(window: Windows, mona: User, cleos_home
     make_client(first_name="Bea", last_name="Baker", status="Active")
     page = window(java_script_enabled=False)
     page.goto("/clients/")
-    page.get_by_label("Email").fill(mona.email)
+    page.get_by_label("E-mail").fill(mona.email)
     page.get_by_label("Password").fill("paws-and-tails")
     page.get_by_role("button", name="Sign in").click()
     expect(listed(page)).to_have_text(["Baker, Bea", "Carter, Cleo"])
