@@ -37,6 +37,7 @@ def statement(count: int) -> Prepared:
     return Prepared(
         Client.objects.filter(pk__in=[Slot(f"client{place}") for place in range(count)])
         .order_by()
+        .values("pk")
         .annotate(
             signs_in=Exists(joined),
             unspent=Count("invites", filter=UNSPENT),
