@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "pawfile.people",
     "pawfile.imports",
     "pawfile.invites",
+    "pawfile.schedule",
     "pawfile.profiles",
     "pawfile.resources",
     "pawfile.fields",

@@ -26,6 +26,10 @@ class ActivityKind(models.TextChoices):
     INVITE = "invite", _("Invite")
     REGISTRATION = "registration", _("Registration")
     MAIL = "mail", _("Mail")
+    SERVICE = "service", _("Service")
+    TERRITORY = "territory", _("Territory")
+    PRICE = "price", _("Custom price")
+    VISIT = "visit", _("Visit")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

@@ -60,6 +60,13 @@ class SiteOptions(models.Model):
     agreement_text = models.TextField(_("agreement"), blank=True)
     invite_days = models.PositiveSmallIntegerField(_("invites work for"), default=14)
     is_second_factor_required = models.BooleanField(_("staff need a second factor"), default=False)
+    currency = models.CharField(_("currency"), max_length=3, default="USD")
+    lookahead_days = models.PositiveSmallIntegerField(_("look-ahead"), default=60)
+    blocked_dates = models.TextField(_("blocked dates"), blank=True)
+    last_minute_hours = models.PositiveSmallIntegerField(_("shortest notice"), default=0)
+    has_acceptance = models.BooleanField(_("sitters accept or decline"), default=True)
+    has_same_day_cancel = models.BooleanField(_("clients cancel on the same day"), default=True)
+    processing_hour = models.PositiveSmallIntegerField(_("processing hour"), default=18)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

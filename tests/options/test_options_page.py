@@ -26,6 +26,13 @@ ELSEWHERE = {
     "is_demo": "made so, never switched",
     "animals": "edited with the fields of pets",
     "fields_version": "another one after each change of fields",
+    "currency": "comes with its page",
+    "lookahead_days": "comes with its page",
+    "blocked_dates": "comes with its page",
+    "last_minute_hours": "comes with its page",
+    "has_acceptance": "comes with its page",
+    "has_same_day_cancel": "comes with its page",
+    "processing_hour": "comes with its page",
 }
 
 

@@ -1,0 +1,30 @@
+from pawfile.schedule.models.series import AssignTo, Series
+from pawfile.schedule.models.service import CustomPrice, Service, TimeBlock
+from pawfile.schedule.models.visit import (
+    HELD,
+    MOVES,
+    OFF,
+    Answer,
+    Ask,
+    ChangeRequest,
+    TimeOff,
+    Visit,
+    VisitStatus,
+)
+
+__all__ = [
+    "HELD",
+    "MOVES",
+    "OFF",
+    "Answer",
+    "Ask",
+    "AssignTo",
+    "ChangeRequest",
+    "CustomPrice",
+    "Series",
+    "Service",
+    "TimeBlock",
+    "TimeOff",
+    "Visit",
+    "VisitStatus",
+]
