@@ -54,10 +54,12 @@ def sams(signed_in: SignedIn, sam: User) -> Browser:
 @pytest.mark.parametrize("status", VisitStatus)
 @pytest.mark.parametrize("verb", [*BECOMES, "restore"])
 def test_a_status_moves_only_as_the_table_says(
-    adas: Browser, sams: Browser, sam: User, cleos_home: Client, status: VisitStatus, verb: str
+    signed_in: SignedIn, ada: User, cleos_home: Client, status: VisitStatus, verb: str
 ) -> None:
+    sam = cleos_home.primary_sitter
+    assert sam
     visit = make_visit(cleos_home, sitter=sam, status=status)
-    browser = sams if verb in ("accept", "decline") else adas
+    browser = signed_in(sam if verb in ("accept", "decline") else ada)
     answer = browser.post(f"/visits/{visit.pk}/{verb}/", {"reason": "Rain"})
     visit.refresh_from_db()
     assert answer.status_code in {302, 404, 422}
