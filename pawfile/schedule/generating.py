@@ -197,9 +197,7 @@ def _note_first_paid(
     visits: Sequence[Visit], clients: Mapping[int, Client], *, by: User | None
 ) -> None:
     """One paid visit of each Prospect is enough, and asks nothing about all others."""
-    paid = {
-        visit.client_id: visit for visit in visits if visit.price > 0 and not visit.is_training
-    }
+    paid = {visit.client_id: visit for visit in visits if visit.price > 0 and not visit.is_training}
     for pk, visit in paid.items():
         if clients[pk].status == Status.PROSPECT:
             note_first_paid_visit(visit, by=by)

@@ -34,9 +34,9 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         A client who is inactive gets no new visits; active again, only those from then on.
         """
         waiting = Q(until_on=None) | Q(generated_until_on__lt=F("until_on"))
-        return self.filter(
-            waiting, canceled_at=None, generated_until_on__lt=day
-        ).exclude(client__status=Status.INACTIVE)
+        return self.filter(waiting, canceled_at=None, generated_until_on__lt=day).exclude(
+            client__status=Status.INACTIVE
+        )
 
 
 class Series(models.Model):
