@@ -37,8 +37,8 @@ def company_today(options: SiteOptions) -> date:
 
 
 def last_day(series: Series, *, today: date, options: SiteOptions) -> date:
-    """Up to which day its visits are to be there. One that begins later looks ahead from then."""
-    ahead = max(today, series.starts_on) + DAY * options.lookahead_days
+    """Up to which day its visits are to be there."""
+    ahead = today + DAY * options.lookahead_days
     return min(ahead, series.until_on) if series.until_on else ahead
 
 

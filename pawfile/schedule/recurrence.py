@@ -107,10 +107,12 @@ def days_of(rule: str, *, starts_on: date, first: date, last: date) -> list[date
     return [day.date() for day in found]
 
 
-def first_day(rule: str, *, starts_on: date) -> date | None:
-    """The first day of the rule; None at the very end of the calendar."""
-    first = rrulestr(rule, dtstart=_midnight(starts_on)).after(_midnight(starts_on), inc=True)
-    return first.date() if first else None
+def first_day(rule: str, *, starts_on: date, first: date | None = None) -> date | None:
+    """The first day of the rule, or its first from ``first`` on; None at the calendar's end."""
+    first = max(first or starts_on, starts_on)
+    days = rrulestr(rule, dtstart=_midnight(_near(rule, starts_on, first)))
+    found = days.after(_midnight(first), inc=True)
+    return found.date() if found else None
 
 
 def _near(rule: str, starts_on: date, first: date) -> date:

@@ -16,6 +16,7 @@ MONDAYS = Repeat(Every.WEEK, frozenset({0}))
 def make_series(client: Client, starts_on: date, repeat: Repeat = DAILY, **fields: Any) -> Series:
     """Walks at noon, ongoing and nobody's, unless told otherwise."""
     service = fields.pop("service", None) or make_service()
+    service.refresh_from_db()  # amounts as the database has them
     own = {"pets": [], "exact_time": time(12), "by": None}
     return add_series(
         client=client, service=service, starts_on=starts_on, repeat=repeat, **{**own, **fields}

@@ -65,11 +65,13 @@ def test_days_taken_in_pieces_are_the_days_taken_at_once(
     assert pieces == days_of(repeat.rule, starts_on=starts_on, first=starts_on, last=done)
 
 
-@given(repeats, days)
-def test_the_first_day_is_the_first_of_the_days(repeat: Repeat, starts_on: date) -> None:
-    last = starts_on + DAY * 400
-    found = days_of(repeat.rule, starts_on=starts_on, first=starts_on, last=last)
-    assert first_day(repeat.rule, starts_on=starts_on) == found[0]
+@given(repeats, days, st.integers(-400, 2000))
+def test_the_first_day_is_the_first_of_the_days(
+    repeat: Repeat, starts_on: date, offset: int
+) -> None:
+    first = starts_on + DAY * offset
+    found = days_of(repeat.rule, starts_on=starts_on, first=first, last=starts_on + DAY * 2500)
+    assert first_day(repeat.rule, starts_on=starts_on, first=first) == found[0]
 
 
 def test_the_31st_is_the_last_day_of_shorter_months() -> None:

@@ -4,7 +4,7 @@ All take the lock of the client first, then of the series, then of its visits: t
 series, or one who cancels it while the worker extends it, come one after the other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -40,6 +40,7 @@ from pawfile.schedule.times import LATEST, span_of
 LONGEST_AGO = 366
 #: Visits that no change of their series touches, nor its end.
 KEPT = (VisitStatus.IN_PROGRESS, VisitStatus.COMPLETED, VisitStatus.CANCELED)
+NOTHING_AHEAD = gettext_lazy("No visit of this series is ahead any more.")
 #: What a series and each of its visits have in common.
 COMMON = ("service", "block", "exact_time", "is_training", "note")
 
@@ -89,27 +90,27 @@ def add_series(
         until_on=until_on,
     )
     holder_for(client, assign_to, sitter)
-    return _start(series, pets=chosen, done=set(), first=starts_on, options=options, by=by)
+    # One that begins later looks ahead from then, and has its first visit in any case.
+    last = max(
+        max(starts_on, company_today(options)) + DAY * options.lookahead_days,
+        first_day(repeat.rule, starts_on=starts_on) or starts_on,
+    )
+    return _start(series, pets=chosen, first=starts_on, last=last, options=options, by=by)
 
 
 def _start(
     series: Series,
     *,
     pets: Iterable[Pet],
-    done: set[date],
     first: date,
+    last: date,
+    done: Collection[date] = (),
     options: SiteOptions,
     by: User | None,
 ) -> Series:
-    """Store the series, and make its visits from ``first`` on but those of the days ``done``."""
-    client = series.client
+    """Store the series, and make its visits from ``first`` to ``last`` but those of ``done``."""
     refuse_other_blocks(series.service, series.block)
     refuse_without_time(series, options)
-    last = max(
-        last_day(series, today=company_today(options), options=options),
-        first_day(series.rule, starts_on=series.starts_on) or series.starts_on,
-        *done,
-    )
     series.generated_until_on = min(last, series.until_on) if series.until_on else last
     series.created_by = by and by.actor
     series.save()
@@ -118,7 +119,8 @@ def _start(
         series.rule, starts_on=series.starts_on, first=first, last=series.generated_until_on
     )
     plan = {series: [day for day in days if day not in done]}
-    make_visits(plan, clients={client.pk: client}, options=options, by=by)
+    clients = {series.client.pk: series.client}
+    make_visits(plan, clients=clients, options=options, by=by)
     return series
 
 
@@ -251,15 +253,16 @@ def _is_same(new: Any, old: Any) -> bool:
 
 
 def _first_changed(series: Series, visit: Visit, scope: Scope | str, today: date) -> date:
-    """The day of the rule from which the change holds: every other week stays the same week."""
+    """From which day the change holds. What comes every other week stays in the same weeks."""
     if scope == Scope.LATER and visit.series_on:
         return visit.series_on
     first = max(series.starts_on, today)
-    far = first + DAY * 7 * 60
-    days = days_of(series.rule, starts_on=series.starts_on, first=first, last=far)
-    if not days or (series.until_on and days[0] > series.until_on):
-        raise ValidationError(_("No visit of this series is ahead any more."))
-    return days[0]
+    next_on = first_day(series.rule, starts_on=series.starts_on, first=first)
+    if next_on is None or (series.until_on and next_on > series.until_on):
+        raise ValidationError(NOTHING_AHEAD)
+    if Repeat.from_rule(series.rule).weeks == 1:
+        return first
+    return max(first, next_on - DAY * (next_on.isoweekday() % 7))
 
 
 def _continued(
@@ -313,11 +316,14 @@ def _hand_over(
     visits = {
         day: each for each in open_visits(old, series_on__gte=first) if (day := each.series_on)
     }
+    if old.canceled_at and not visits:
+        raise ValidationError(NOTHING_AHEAD)
     done = set(days_of(old.rule, starts_on=old.starts_on, first=first, last=generated))
     done |= set(visits)
     pets = changes.get("pets", list(old.pets.all()))
     refuse_strangers(new.client, changes.get("pets", ()))
-    _start(new, pets=pets, done=done, first=max(first, today), options=options, by=by)
+    last = max(last_day(new, today=today, options=options), generated, *done)
+    _start(new, pets=pets, first=max(first, today), last=last, done=done, options=options, by=by)
     days = set(days_of(new.rule, starts_on=first, first=first, last=max(visits, default=first)))
     for day, visit in visits.items():
         if day not in days or (new.until_on and day > new.until_on):
