@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -100,8 +101,8 @@ def test_canceled_while_the_worker_extends_it_nothing_is_left_over() -> None:
     for number in range(1, 4):
         series = make_series(make_client(), TODAY)
         results = at_once(
-            lambda s=series: cancel_series(series=s, from_on=TODAY + DAY * 2, reason="", by=mona),
-            lambda n=number: extend_series(today=TODAY + DAY * n),
+            partial(cancel_series, series=series, from_on=TODAY + DAY * 2, reason="", by=mona),
+            partial(extend_series, today=TODAY + DAY * number),
         )
         assert [type(result) for result in results] == [int, int], results
         assert taking_place(series) == [TODAY, TODAY + DAY]

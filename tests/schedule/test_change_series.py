@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -272,8 +273,8 @@ def test_of_two_offices_that_change_one_series_at_once_one_is_told() -> None:
             )
 
         results = at_once(
-            lambda c=change: c(Repeat(Every.WEEK, frozenset({0, 2}))),
-            lambda c=change: c(Repeat(Every.WEEK, frozenset({0, 4}))),
+            partial(change, Repeat(Every.WEEK, frozenset({0, 2}))),
+            partial(change, Repeat(Every.WEEK, frozenset({0, 4}))),
             lambda: extend_series(today=WEEKS[1]),
         )
         assert sorted(type(result).__name__ for result in results[:2]) != ["Visit", "Visit"]

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pawfile.schedule.forms.visits import WhenForm
 from pawfile.schedule.models import Series
 from pawfile.schedule.recurrence import MOST_WEEKS, Every, Repeat
 
@@ -57,6 +59,8 @@ class RepeatForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write a day, like 2027-06-30.")},
     )
 
+    month_day = 0
+
     def __init__(
         self, data: Any = None, *, initial: dict[str, Any] | None = None, is_series: bool = False
     ) -> None:
@@ -65,6 +69,11 @@ class RepeatForm(forms.Form):
             field = self.fields["repeat"]
             assert isinstance(field, forms.ChoiceField)
             field.choices, field.required = REPEATS[1:], True
+
+    @classmethod
+    def on(cls, day: date, data: Any = None) -> "RepeatForm":
+        """The form of a new visit, which is on that day unless it is changed."""
+        return cls(data, initial={"repeat": "", "weekdays": [str(day.weekday())]})
 
     @classmethod
     def of(cls, series: Series, data: Any = None) -> "RepeatForm":
@@ -76,7 +85,9 @@ class RepeatForm(forms.Form):
             "weeks": repeat.weeks,
             "until_on": series.until_on,
         }
-        return cls(data, initial=initial, is_series=True)
+        form = cls(data, initial=initial, is_series=True)
+        form.month_day = repeat.month_day
+        return form
 
     def clean(self) -> None:
         is_week = self.cleaned_data.get("repeat") == Every.WEEK
@@ -88,9 +99,28 @@ class RepeatForm(forms.Form):
         return bool(self.cleaned_data["repeat"])
 
     def repeat_from(self, day: date) -> Repeat:
-        """What was chosen, for visits of which one is on ``day``."""
+        """What was chosen, for visits of which one is on ``day``.
+
+        What comes every month keeps its day: 28 February may stand for the 31st.
+        """
         every = Every(self.cleaned_data["repeat"])
         if every == Every.WEEK:
             weekdays = frozenset(self.cleaned_data["weekdays"])
             return Repeat(every, weekdays, self.cleaned_data["weeks"] or 1)
-        return Repeat(every, month_day=day.day if every == Every.MONTH else 0)
+        return (
+            Repeat(every, month_day=self.month_day or day.day)
+            if every == Every.MONTH
+            else Repeat(every)
+        )
+
+
+def tell_in_forms(error: ValidationError, form: WhenForm, repeat_form: RepeatForm) -> None:
+    """What an action refused, in whichever form has the field."""
+    if not hasattr(error, "error_dict"):
+        form.add_errors(error)
+        return
+    for name, said in error.message_dict.items():
+        if name in repeat_form.fields:
+            repeat_form.add_error(name, said)
+        else:
+            form.add_errors(ValidationError({name: said}))
