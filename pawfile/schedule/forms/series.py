@@ -24,8 +24,6 @@ class ChangeSeriesForm(WhenForm, AssignForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     series = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    # Each visit keeps its day; the days of all are the rule's.
-    visit_on = None
     field_order = ("service", "block", "exact_time", "assign_to", "pets", "is_training", "note")
 
     def __init__(self, data: Any = None, *, visit: Visit, series: Series) -> None:
@@ -35,6 +33,8 @@ class ChangeSeriesForm(WhenForm, AssignForm):
         initial |= {"pets": pets, "series": series.pk}
         initial["assign_to"] = str(series.sitter_id or series.assign_to)
         super().__init__(data, client=visit.client, initial=initial)
+        # Each visit keeps its day; the days of all are the rule's.
+        del self.fields["visit_on"]
         self.visit = visit
         self.offer(visit.client, kept=pets)
         service = self.fields["service"]

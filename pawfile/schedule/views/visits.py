@@ -86,7 +86,9 @@ def add_visits(request: Request, form: NewVisitForm, repeat_form: RepeatForm) ->
     """All of them or, when one is refused, none; then the forms say why."""
     given = form.cleaned_data
     keys = ("block", "exact_time", "is_training", "note")
-    values: dict[str, Any] = {key: given[key] for key in keys} | form.answer | {"pets": list(given["pets"])}
+    values: dict[str, Any] = (
+        {key: given[key] for key in keys} | form.answer | {"pets": list(given["pets"])}
+    )
     values |= {"client": form.client, "by": request.user}
     day: date = given["visit_on"]
     try:
