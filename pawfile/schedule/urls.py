@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pawfile.schedule.views import prices, services, visit_steps, visits
+from pawfile.schedule.views import prices, series, services, visit_steps, visits
 
 urlpatterns = [
     path("clients/<int:pk>/prices/", prices.client_prices, name="client_prices"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("visits/check/", visits.visit_check, name="visit_check"),
     path("visits/<int:pk>/", visits.visit_detail, name="visit_detail"),
     path("visits/<int:pk>/edit/", visits.visit_edit, name="visit_edit"),
+    path("visits/<int:pk>/series/edit/", series.series_edit, name="series_edit"),
+    path("visits/<int:pk>/series/cancel/", series.series_cancel, name="series_cancel"),
     path("visits/<int:pk>/accept/", visit_steps.visit_accept, name="visit_accept"),
     path("visits/<int:pk>/decline/", visit_steps.visit_decline, name="visit_decline"),
     path("visits/<int:pk>/arrive/", visit_steps.visit_arrive, name="visit_arrive"),
