@@ -156,7 +156,7 @@ def test_deleting_says_who_is_set_to_it_and_they_fall_back_to_their_zip(
     profile = read(monas.get(f"/clients/{cleos_home.pk}/"))
     assert facts(profile)["Territory"].startswith("North (by zip)")
     newest = Client.objects.get(pk=cleos_home.pk).changes_of("territory")[0]
-    assert (newest.old_text, newest.new_text) == ("South", "")
+    assert (newest.old_text, newest.new_text) == ("South", "North (by zip)")
     assert recorded()[-1] == ("South", "", "", "Deleted")
 
 
