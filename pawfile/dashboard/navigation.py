@@ -18,6 +18,15 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
+#: What the office finds there besides.
+OFFICE_PETCARE = (
+    PETCARE[0],
+    [
+        *PETCARE[1],
+        ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
+        ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
+    ],
+)
 COMMUNICATION = (
     _("Communication"),
     [
@@ -46,8 +55,8 @@ CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
 #: What a staff member who is also a client finds below the work.
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [START, PETCARE, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS],
-    Role.MANAGER: [START, PETCARE, COMMUNICATION, RESOURCES],
+    Role.ADMINISTRATOR: [START, OFFICE_PETCARE, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS],
+    Role.MANAGER: [START, OFFICE_PETCARE, COMMUNICATION, RESOURCES],
     Role.SITTER: [START, PETCARE, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }
