@@ -21,7 +21,8 @@ from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Territory, Vet
-from pawfile.schedule.models import Service, TimeBlock
+from pawfile.schedule.models import Service, TimeBlock, Visit
+from tests.factories import make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -42,6 +43,7 @@ class Home:
     login: User
     agreement: Agreement
     double: LikelyDouble
+    visit: Visit
     territory: Territory
     service: Service
     block: TimeBlock
@@ -79,11 +81,12 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     agreement = Agreement.objects.create(number=1, text="Be kind.")
     record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
     double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
+    visit = make_visit(client, sitter=user, pets=[pet])
     territory = Territory.objects.create(name="North")
     service, block = make_offer()
     return Home(
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
-        territory, service, block,
+        visit, territory, service, block,
     )  # fmt: skip
 
 
@@ -191,6 +194,22 @@ ADDRESSES: dict[str, Address] = {
     "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
     "start": Address((403, 403, 403, 403, 302, 302, IN)),
     "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
+    # Visits; Sam is to make the one of the address.
+    "client_visits": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
+    "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
+    "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
+    "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_assign": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_copy": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_delete": Address((200, 403, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_accept": Address((403, 403, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_decline": Address((403, 403, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_arrive": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_complete": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_restore": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
+    "visit_unavailable": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
     "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),

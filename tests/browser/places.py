@@ -4,7 +4,7 @@ from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Territory, Vet
-from pawfile.schedule.models import Service, TimeBlock
+from pawfile.schedule.models import Service, TimeBlock, Visit
 
 #: Pages in front of the door.
 DOOR = tuple(
@@ -17,6 +17,22 @@ FIELD_PAGES = (
     "", "?tab=pet", "?q=nothing-fits", "client/new/", "pet/walking/", "client/alarm_code/",
     "client/city/move/", "client/sections/new/", "client/sections/home/",
 )  # fmt: skip
+
+
+def visit_places(user: User, home: Client) -> list[str]:
+    """Pages about the first visit of the home, and those that make one."""
+    found = [] if user.is_client else [f"/clients/{home.pk}/visits/"]
+    for visit in (
+        Visit.objects.visible_to(user).filter(client=home).values_list("pk", flat=True)[:1]
+    ):
+        found += [f"/visits/{visit}/"]
+        if user.is_office:
+            found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
+        if user.is_administrator:
+            found += [f"/visits/{visit}/delete/"]
+    if user.is_office:
+        found += ["/visits/new/", f"/visits/new/?client={home.pk}"]
+    return found
 
 
 def places(user: User, home: Client) -> list[str]:
@@ -34,6 +50,7 @@ def places(user: User, home: Client) -> list[str]:
     ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += ["/invites/redeem/"]
+    found += visit_places(user, home)
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
         steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")

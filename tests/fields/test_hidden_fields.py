@@ -13,8 +13,9 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.models import Visit
 from tests.access.addresses import ADDRESSES
-from tests.factories import make_client
+from tests.factories import make_client, make_visit
 from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
@@ -55,6 +56,13 @@ PAGES: dict[str, Pages] = {
     "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
     "client_price": lambda book: [f"/clients/{book.client.pk}/prices/of/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
+    "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
+    "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
+    "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
+    "visit_assign": lambda book: [f"/visits/{visit_of(book).pk}/assign/"],
+    "visit_cancel": lambda book: [f"/visits/{visit_of(book).pk}/cancel/"],
+    "visit_copy": lambda book: [f"/visits/{visit_of(book).pk}/copy/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
@@ -72,6 +80,8 @@ WITHOUT = {
     "territory_list", "territory_create", "territory_edit", "territory_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
+    "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
+    "visit_restore", "visit_unavailable", "visit_delete",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite",
@@ -82,6 +92,12 @@ WITHOUT = {
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
 }  # fmt: skip
+
+
+def visit_of(book: Book) -> Visit:
+    """A visit of the reader who is a sitter, with the pet of the book."""
+    found = Visit.objects.filter(client=book.client).first()
+    return found or make_visit(book.client, sitter=book.readers["sitter"], pets=[book.pet])
 
 
 def double_of(book: Book) -> LikelyDouble:
