@@ -18,6 +18,10 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
+SCHEDULING = (
+    _("Scheduling"),
+    [("schedule", _("Master Schedule"), _("Schedule"), "calendar-days")],
+)
 COMMUNICATION = (
     _("Communication"),
     [
@@ -46,11 +50,13 @@ CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
 #: What a staff member who is also a client finds below the work.
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [START, PETCARE, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS],
-    Role.MANAGER: [START, PETCARE, COMMUNICATION, RESOURCES],
+    Role.ADMINISTRATOR: [
+        START, PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
+    ],
+    Role.MANAGER: [START, PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
     Role.SITTER: [START, PETCARE, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
-}
+}  # fmt: skip
 
 
 def groups_of(role: Role, *, has_homes: bool) -> list[Any]:

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pawfile.schedule.views import schedule, schedule_assign
+
+urlpatterns = [
+    path("schedule/", schedule.schedule, name="schedule"),
+    path(
+        "schedule/visits/<int:pk>/assign/",
+        schedule_assign.schedule_assign,
+        name="schedule_assign",
+    ),
+]

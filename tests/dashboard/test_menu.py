@@ -12,7 +12,10 @@ from tests.profiles.pages import read
 
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
-OFFICE = STAFF | {"Communication": ["Invites", "Email log"]}
+OFFICE = STAFF | {
+    "Scheduling": ["Master Schedule"],
+    "Communication": ["Invites", "Email log"],
+}
 MENUS = {
     "ada": OFFICE
     | {
@@ -52,6 +55,7 @@ def test_whatever_is_in_the_menu_opens(
     ("path", "label"),
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
+        ("/schedule/", "Master Schedule"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
