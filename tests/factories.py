@@ -1,6 +1,7 @@
 """Plain functions that make records for tests. Every keyword is a field; the rest is believable."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,7 +44,7 @@ def make_block(name: str = "Morning", start: int = 7, end: int = 10, **fields: A
 
 def make_service(**fields: Any) -> Service:
     number = next(_numbers)
-    defaults = {"name": f"Walk {number}", "client_name": f"Dog walk {number}", "price": "25.00"}
+    defaults = {"name": f"Walk {number}", "client_name": f"Dog walk {number}", "price": Decimal("25.00")}
     return Service.objects.create(**{**defaults, **fields})
 
 

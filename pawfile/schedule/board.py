@@ -33,6 +33,11 @@ LONG_STRETCH = {366: _("1 year")}
 SORTS = ("time", "client", "service", "sitter", "status")
 
 
+#: What stands instead of "Assigned" as long as nobody has the visit.
+OPEN, OFFERED = "open", "offered"
+WORDS: dict[str, Any] = {OPEN: _("To assign"), OFFERED: _("Offered")} | dict(VisitStatus.choices)
+
+
 class View(models.TextChoices):
     DAY = "day", _("Day")
     WEEK = "week", _("Week")
@@ -206,6 +211,13 @@ def unassigned() -> Q:
     return Q(sitter=None, is_for_anyone=False) | Q(status=VisitStatus.DECLINED)
 
 
+def word_of(row: Mapping[str, Any]) -> str:
+    """The status; of a visit that waits for a sitter, rather that."""
+    if row["status"] == VisitStatus.ASSIGNED and row["sitter_id"] is None:
+        return OFFERED if row["is_for_anyone"] else OPEN
+    return str(row["status"])
+
+
 def lane_of(row: Mapping[str, Any]) -> str:
     if row["status"] == VisitStatus.DECLINED:
         return NOBODY
@@ -238,7 +250,7 @@ def drawn_up(
             pets=", ".join(pets.get(row["id"], ())),
             service=row["service__name"],
             place=", ".join([row[f"client__{key}"] for key in shown if row[f"client__{key}"]]),
-            status=row["status"],
+            status=word_of(row),
             sitter=row["sitter__name"] or "",
             lane=lane_of(row),
             is_training=row["is_training"],
@@ -279,10 +291,13 @@ def month_days(filters: Filters, *, reader: User) -> list[list["Day"]]:
     """The weeks of the month; each day with its visits counted by status: one query."""
     first, last = filters.days
     counted: dict[date, list[tuple[str, int]]] = defaultdict(list)
-    groups = filtered(filters, reader=reader).order_by().values_list("visit_on", "status")
-    for day, status, count in groups.annotate(count=models.Count("pk")):
-        counted[day].append((status, count))
-    order = {status: place for place, status in enumerate(VisitStatus.values)}
+    groups = filtered(filters, reader=reader).order_by().values("visit_on", "status")
+    waits = models.Q(status=VisitStatus.ASSIGNED, sitter=None)
+    for row in groups.annotate(
+        waits=models.ExpressionWrapper(waits, models.BooleanField()), count=models.Count("pk")
+    ):
+        counted[row["visit_on"]].append((OPEN if row["waits"] else row["status"], row["count"]))
+    order = {word: place for place, word in enumerate(WORDS)}
     start = start_of_week(first)
     weeks = ((last - start).days // 7) + 1
     days = [start + timedelta(days=place) for place in range(weeks * 7)]

@@ -48,4 +48,4 @@ def test_filters_count_too(
     make_visit(cleos_home, visit_on=FRIDAY)
     make_visit(carls_home, visit_on=FRIDAY)
     page = read(signed_in(mona).get(f"{MONTH}&client={carls_home.pk}"))
-    assert [each.text for each in page.all("ul", cls="month-counts")] == ["1 Assigned"]
+    assert [each.text for each in page.all("ul", cls="month-counts")] == ["1 To assign"]

@@ -42,18 +42,17 @@ def accept_visit(*, visit: Visit, by: User) -> Visit:
     get ``AlreadyTakenError``."""
     was_offer = visit.is_for_anyone
     visit = locked(visit)
-    if visit.is_for_anyone:
-        refuse_unless_eligible(by, visit.client)
-        visit.sitter, visit.is_for_anyone, visit.is_offer_taken = by, False, True
-    elif visit.sitter_id != by.pk:
-        if was_offer or visit.is_offer_taken:
-            raise AlreadyTakenError
+    is_theirs = visit.is_for_anyone or visit.sitter_id == by.pk
+    if not is_theirs and (was_offer or visit.is_offer_taken):
+        raise AlreadyTakenError
+    if not is_theirs:
         raise ValidationError(_("This visit is not yours to accept."))
-    elif visit.status != VisitStatus.ASSIGNED:
+    if visit.status != VisitStatus.ASSIGNED:
         now = VisitStatus(visit.status).label
         raise ValidationError(_("There is nothing to accept: this visit is %s.") % now)
-    else:
-        refuse_unless_eligible(by, visit.client)
+    refuse_unless_eligible(by, visit.client)
+    if visit.is_for_anyone:
+        visit.sitter, visit.is_for_anyone, visit.is_offer_taken = by, False, True
     return moved(visit, VisitStatus.ACCEPTED, by=by)
 
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from pawfile.lib.markup import escaped, filled, joined
-from pawfile.lib.templatetags.components import icon, status_pill
-from pawfile.schedule.board import Box
+from pawfile.lib.templatetags.components import icon
+from pawfile.schedule.board import ANYONE, WORDS, Box
 from pawfile.schedule.lanes import Cell, Lane
 from pawfile.schedule.models import VisitStatus
 
@@ -27,13 +27,14 @@ BOX = (
     '<li class="visit-box visit-{kind}" id="visit-{pk}" data-visit="{pk}" data-version="{version}"'
     ' draggable="true"><p class="visit-when"><strong>{when}</strong>{block}</p>'
     '<p class="visit-client"><a href="{url}" draggable="false">{client}</a></p>{pets}'
-    '<p class="visit-what">{service}{training}</p>{place}'
+    '<p class="visit-what">{service}{training}</p>{place}{declined}'
     '<p class="visit-foot">{status}<a class="visit-assign" href="{assign}" data-dialog-url'
     ' draggable="false" aria-label="{label}">{word}</a></p></li>\n'
 )
 CHANGED_CELL = "<template>{cell}</template>"
 BLOCK = ' <span class="soft">{text}</span>'
 PETS = '<p class="visit-pets">{paw}<span>{text}</span></p>'
+DECLINED = '<p class="visit-who">{text}</p>'
 PLACE = '<p class="visit-place soft">{text}</p>'
 TRAINING = ' <span class="tag">{text}</span>'
 LANE = (
@@ -94,9 +95,17 @@ def addresses() -> tuple[str, str]:
     return address("visit_detail", prefix), address("schedule_assign", prefix)
 
 
+def pill(status: str, text: object = "") -> SafeString:
+    kind = status.replace("_", "-")
+    return filled(
+        '<span class="pill pill-{kind}">{text}</span>', kind=kind, text=text or WORDS[status]
+    )
+
+
 def visit_boxes(boxes: Iterable[Box]) -> SafeString:
     said, (visit, assign) = words(get_language()), addresses()
-    label = gettext("Assign %(client)s, %(when)s")
+    label, declined = gettext("Assign %(client)s, %(when)s"), gettext("%s declined")
+    pills = {status: pill(status) for status in WORDS}
     return joined(
         filled(
             BOX,
@@ -111,13 +120,18 @@ def visit_boxes(boxes: Iterable[Box]) -> SafeString:
             service=box.service,
             training=said["training"] if box.is_training else NOTHING,
             place=filled(PLACE, text=box.place) if box.place else NOTHING,
-            status=status_pill(VisitStatus(box.status)),
+            declined=filled(DECLINED, text=declined % box.sitter) if is_declined(box) else NOTHING,
+            status=pills[box.status],
             assign=assign.format(box.pk),
             label=label % {"client": box.client, "when": box.when},
             word=said["word"],
         )
         for box in boxes
     )
+
+
+def is_declined(box: Box) -> bool:
+    return box.status == VisitStatus.DECLINED and bool(box.sitter)
 
 
 def lane_section(lane: Lane, oob: SafeString = NOTHING) -> SafeString:
@@ -187,7 +201,7 @@ def visit_chips(boxes: Iterable[Box]) -> SafeString:
             title=f"{box.when} {box.client} · {box.pets} · {box.service}",
             when=box.when.partition("–")[0],
             client=box.client.partition(",")[0],
-            word=VisitStatus(box.status).label,
+            word=WORDS[box.status],
         )
         for box in boxes
     )
@@ -198,6 +212,7 @@ def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> S
     """The rows of the table; ``columns`` are (sort, heading) of its head."""
     said, (visit, assign) = words(get_language()), addresses()
     label = gettext("Assign %(client)s, %(when)s")
+    pills = {status: pill(status) for status in WORDS}
     pattern = TABLE_ROW
     for place, (_sort, heading) in enumerate(columns):
         literal = escaped(heading).replace("{", "{{").replace("}", "}}")
@@ -214,8 +229,8 @@ def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> S
             pets=box.pets,
             service=box.service,
             training=said["training"] if box.is_training else NOTHING,
-            sitter=box.sitter or ("ANYONE" if box.lane == "anyone" else "–"),
-            status=status_pill(VisitStatus(box.status)),
+            sitter=box.sitter or ("ANYONE" if box.lane == ANYONE else "–"),
+            status=pills[box.status],
             assign=assign.format(box.pk),
             label=label % {"client": box.client, "when": box.when},
             word=said["word"],
@@ -227,10 +242,7 @@ def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> S
 @register.simple_tag
 def status_count(status: str, count: int) -> SafeString:
     """ "3 Assigned", with the shape and the colour of the status."""
-    known = VisitStatus(status)
-    text = f"{count:,} {known.label}"
-    kind = status.replace("_", "-")
-    return filled('<span class="pill pill-{kind}">{text}</span>', kind=kind, text=text)
+    return pill(status, f"{count:,} {WORDS[status]}")
 
 
 @register.simple_tag

@@ -64,7 +64,7 @@ def choices(request: Request, filters: Filters) -> dict[str, Any]:
     """What the filters offer."""
     has_territories = "territory" in policy_for(request.user, "client")
     services = Service.objects.visible_to(request.user).values_list("pk", "name")
-    context = {
+    context: dict[str, Any] = {
         "views": View.choices,
         "statuses": VisitStatus.choices,
         "services": services,

@@ -42,10 +42,8 @@ def schedule_assign(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         return assign_page(request, visit)
     form = AssignForm(request.POST)
-    problem = "" if form.is_valid() else form.first_error
-    if not problem:
-        old = board.lane_of(vars(visit))
-        problem = give(request, visit, form)
+    old = board.lane_of(vars(visit))
+    problem = give(request, visit, form) if form.is_valid() else form.first_error
     if problem:
         return refused(request, visit, problem)
     visit = visits.select_related(*LINKS).get(pk=pk)
