@@ -169,7 +169,7 @@ def test_the_old_lane_and_the_new_one_come_back(
     lanes = {node.attrs["data-lane"]: visits_in(node) for node in page.all("section")}
     assert lanes == {"nobody": [], str(sam.pk): [other.pk, visit.pk]}
     assert {node.attrs["hx-swap-oob"] for node in page.all("section")} == {"true"}
-    assert page.one("li", hx_swap_oob="delete").attrs["id"] == f"visit-{visit.pk}"
+    assert page.one("div", hx_swap_oob="delete").attrs["id"] == f"visit-{visit.pk}"
     assert said(answer) == ("success", "Cleo Carter: given to Sam Sitter.")
 
 

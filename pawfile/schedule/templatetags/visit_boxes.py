@@ -22,7 +22,7 @@ MOST_CHIPS = 4
 NOTHING = SafeString("")
 #: Puts what comes back in the place of what has the same id.
 OOB = SafeString(' hx-swap-oob="true"')
-GONE = '<template><li id="visit-{pk}" hx-swap-oob="delete"></li></template>'
+GONE = '<div id="visit-{pk}" hx-swap-oob="delete"></div>'
 BOX = (
     '<li class="visit-box visit-{kind}" id="visit-{pk}" data-visit="{pk}" data-version="{version}"'
     ' draggable="true"><p class="visit-when"><strong>{when}</strong>{block}</p>'
