@@ -22,6 +22,15 @@ SCHEDULING = (
     _("Scheduling"),
     [("schedule", _("Master Schedule"), _("Schedule"), "calendar-days")],
 )
+#: What the office finds there besides.
+OFFICE_PETCARE = (
+    PETCARE[0],
+    [
+        *PETCARE[1],
+        ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
+        ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
+    ],
+)
 COMMUNICATION = (
     _("Communication"),
     [
@@ -51,9 +60,9 @@ CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
     Role.ADMINISTRATOR: [
-        START, PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
+        START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
     ],
-    Role.MANAGER: [START, PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
+    Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
     Role.SITTER: [START, PETCARE, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }  # fmt: skip

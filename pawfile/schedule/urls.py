@@ -1,18 +1,37 @@
 from django.urls import path
 
-from pawfile.schedule.views import schedule, schedule_assign, visit_steps, visits
+from pawfile.schedule.views import (
+    prices,
+    schedule,
+    schedule_assign,
+    series,
+    services,
+    visit_steps,
+    visits,
+)
 
 urlpatterns = [
+    path("clients/<int:pk>/prices/", prices.client_prices, name="client_prices"),
+    path("clients/<int:pk>/prices/of/", prices.client_price, name="client_price"),
     path("schedule/", schedule.schedule, name="schedule"),
     path(
         "schedule/visits/<int:pk>/assign/",
         schedule_assign.schedule_assign,
         name="schedule_assign",
     ),
+    path("services/", services.service_list, name="service_list"),
+    path("services/new/", services.service_create, name="service_create"),
+    path("services/<int:pk>/edit/", services.service_edit, name="service_edit"),
+    path("services/<int:pk>/delete/", services.service_delete, name="service_delete"),
+    path("time-blocks/new/", services.block_create, name="block_create"),
+    path("time-blocks/<int:pk>/edit/", services.block_edit, name="block_edit"),
+    path("time-blocks/<int:pk>/delete/", services.block_delete, name="block_delete"),
     path("visits/new/", visits.visit_create, name="visit_create"),
     path("visits/check/", visits.visit_check, name="visit_check"),
     path("visits/<int:pk>/", visits.visit_detail, name="visit_detail"),
     path("visits/<int:pk>/edit/", visits.visit_edit, name="visit_edit"),
+    path("visits/<int:pk>/series/edit/", series.series_edit, name="series_edit"),
+    path("visits/<int:pk>/series/cancel/", series.series_cancel, name="series_cancel"),
     path("visits/<int:pk>/accept/", visit_steps.visit_accept, name="visit_accept"),
     path("visits/<int:pk>/decline/", visit_steps.visit_decline, name="visit_decline"),
     path("visits/<int:pk>/arrive/", visit_steps.visit_arrive, name="visit_arrive"),

@@ -1,6 +1,8 @@
 """Every address of the site and who may call it: the table that the tests in this folder walk."""
 
 from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -18,7 +20,9 @@ from pawfile.invites.models import Agreement, Invite, LikelyDouble
 from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
-from pawfile.resources.models import Vet
+from pawfile.resources.models import Territory, Vet
+from pawfile.schedule.models import Service, TimeBlock, Visit
+from tests.factories import make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -39,6 +43,10 @@ class Home:
     login: User
     agreement: Agreement
     double: LikelyDouble
+    visit: Visit
+    territory: Territory
+    service: Service
+    block: TimeBlock
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -73,7 +81,21 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     agreement = Agreement.objects.create(number=1, text="Be kind.")
     record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
     double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
-    return Home(client, pet, photo, vet, mail, invite, user, login, agreement, double)
+    visit = make_visit(client, sitter=user, pets=[pet])
+    territory = Territory.objects.create(name="North")
+    service, block = make_offer()
+    return Home(
+        client, pet, photo, vet, mail, invite, user, login, agreement, double,
+        visit, territory, service, block,
+    )  # fmt: skip
+
+
+def make_offer() -> tuple[Service, TimeBlock]:
+    """A service in its time block."""
+    block = TimeBlock.objects.create(name="Morning", start=time(7), end=time(10))
+    service = Service.objects.create(name="Walk", price=Decimal(20))
+    service.blocks.add(block)
+    return service, block
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -150,6 +172,20 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    # Services and prices: the office's.
+    "service_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "service_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "service_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "service"),
+    "service_delete": Address((405, 405, 403, 403, 403, 403, IN), POST, "service"),
+    "block_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "block_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "block"),
+    "block_delete": Address((405, 405, 403, 403, 403, 403, IN), POST, "block"),
+    "client_prices": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
+    "client_price": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "territory_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "territory_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "territory_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),
+    "territory_delete": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),
     # Registration; whoever is signed in has no need of it.
     "register": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "register_sent": Address((200,) * 7),
@@ -158,6 +194,24 @@ ADDRESSES: dict[str, Address] = {
     "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
     "start": Address((403, 403, 403, 403, 302, 302, IN)),
     "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
+    # Visits; Sam is to make the one of the address.
+    "schedule": Address((200, 200, 403, 403, 403, 403, IN)),
+    "schedule_assign": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "client_visits": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
+    "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
+    "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
+    "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_assign": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_copy": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_delete": Address((200, 403, 403, 403, 403, 403, IN), FORM, "visit"),
+    "visit_accept": Address((403, 403, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_decline": Address((403, 403, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_arrive": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_complete": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_restore": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
+    "visit_unavailable": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
     "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),

@@ -3,7 +3,8 @@
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
-from pawfile.resources.models import Vet
+from pawfile.resources.models import Territory, Vet
+from pawfile.schedule.models import Service, TimeBlock, Visit
 
 #: Pages in front of the door.
 DOOR = tuple(
@@ -16,6 +17,25 @@ FIELD_PAGES = (
     "", "?tab=pet", "?q=nothing-fits", "client/new/", "pet/walking/", "client/alarm_code/",
     "client/city/move/", "client/sections/new/", "client/sections/home/",
 )  # fmt: skip
+
+
+def visit_places(user: User, home: Client) -> list[str]:
+    """Pages about the first visit of the home, and those that make one."""
+    found = [] if user.is_client else [f"/clients/{home.pk}/visits/"]
+    for visit in (
+        Visit.objects.visible_to(user).filter(client=home).values_list("pk", flat=True)[:1]
+    ):
+        found += [f"/visits/{visit}/"]
+        if user.is_office:
+            found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
+            found += [f"/schedule/visits/{visit}/assign/"]
+        if user.is_administrator:
+            found += [f"/visits/{visit}/delete/"]
+    if user.is_office:
+        found += ["/visits/new/", f"/visits/new/?client={home.pk}"]
+        found += [f"/schedule/?view={view}" for view in ("day", "week", "month", "table")]
+        found += ["/schedule/?view=day&client=0"]
+    return found
 
 
 def places(user: User, home: Client) -> list[str]:
@@ -33,6 +53,7 @@ def places(user: User, home: Client) -> list[str]:
     ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += ["/invites/redeem/"]
+    found += visit_places(user, home)
     if user.is_client:
         found += ["/my-info/", "/my-pets/"]
         steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
@@ -42,7 +63,13 @@ def places(user: User, home: Client) -> list[str]:
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
-        found += [f"/clients/{home.pk}/registration/"]
+        found += [f"/clients/{home.pk}/registration/", f"/clients/{home.pk}/prices/"]
+        found += ["/services/", "/services/new/", "/time-blocks/new/"]
+        found += [f"/services/{service.pk}/edit/" for service in Service.objects.all()[:1]]
+        found += [f"/time-blocks/{block.pk}/edit/" for block in TimeBlock.objects.all()[:1]]
+        found += ["/territories/", "/territories/new/"]
+        for territory in Territory.objects.all()[:1]:
+            found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

@@ -13,6 +13,7 @@ from tests.profiles.pages import read
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 OFFICE = STAFF | {
+    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
     "Scheduling": ["Master Schedule"],
     "Communication": ["Invites", "Email log"],
 }
@@ -57,6 +58,7 @@ def test_whatever_is_in_the_menu_opens(
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
         ("/schedule/", "Master Schedule"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+        ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],

@@ -13,8 +13,9 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.models import Visit
 from tests.access.addresses import ADDRESSES
-from tests.factories import make_client
+from tests.factories import make_client, make_visit
 from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
@@ -52,7 +53,21 @@ PAGES: dict[str, Pages] = {
         f"/start/{book.client.pk}/{step}"
         for step in ("details/", "home/", "pets/", "pets/?add=1", "required/", "done/")
     ],
+    "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
+    "client_price": lambda book: [f"/clients/{book.client.pk}/prices/of/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
+    "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
+    "schedule": lambda book: [
+        f"/schedule/?view={view}&on={visit_of(book).visit_on}&client={book.client.pk}"
+        for view in ("day", "week", "month", "table")
+    ],
+    "schedule_assign": lambda book: [f"/schedule/visits/{visit_of(book).pk}/assign/"],
+    "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
+    "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
+    "visit_assign": lambda book: [f"/visits/{visit_of(book).pk}/assign/"],
+    "visit_cancel": lambda book: [f"/visits/{visit_of(book).pk}/cancel/"],
+    "visit_copy": lambda book: [f"/visits/{visit_of(book).pk}/copy/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
@@ -65,8 +80,13 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "my_account", "session_list", "session_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
+    "service_list", "service_create", "service_edit", "service_delete",
+    "block_create", "block_edit", "block_delete",
+    "territory_list", "territory_create", "territory_edit", "territory_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
+    "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
+    "visit_restore", "visit_unavailable", "visit_delete",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite",
@@ -77,6 +97,12 @@ WITHOUT = {
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
 }  # fmt: skip
+
+
+def visit_of(book: Book) -> Visit:
+    """A visit of the reader who is a sitter, with the pet of the book."""
+    found = Visit.objects.filter(client=book.client).first()
+    return found or make_visit(book.client, sitter=book.readers["sitter"], pets=[book.pet])
 
 
 def double_of(book: Book) -> LikelyDouble:
@@ -100,10 +126,10 @@ def browser_of(user: User) -> Browser:
 
 def is_offered_anyway(field: Field, url: str, shown: set[tuple[Subject, str]]) -> bool:
     """Vets and territories are lists of their own: a form offers all of them for a field of that
-    kind that is shown, and the client table filters by territory."""
+    kind that is shown, and the client table and the schedule filter by territory."""
     if field.kind not in (Kind.VET, Kind.TERRITORY):
         return False
-    if url.startswith("/clients/?"):
+    if url.startswith(("/clients/?", "/schedule/?")):
         return field.kind == Kind.TERRITORY and (CLIENT, "territory") in shown
     is_start = url.startswith("/start/")
     is_form = is_start or url.endswith(("/edit/", "/new/")) or "/new/?" in url

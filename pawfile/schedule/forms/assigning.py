@@ -7,7 +7,7 @@ from pawfile.accounts.models import User
 from pawfile.schedule.models import AssignTo
 
 
-class AssignForm(forms.Form):
+class GiveForm(forms.Form):
     """Whom a visit of the Master Schedule is given to. Who may have it is the action's to say."""
 
     to = forms.ChoiceField(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -73,26 +74,39 @@ def lane_sections(lanes: Iterable[Lane]) -> SafeString:
     return joined(lane_section(lane) for lane in lanes)
 
 
+class Common(NamedTuple):
+    """What every box has in common, drawn once: addresses with a hole, words, status pills."""
+
+    visit: str
+    assign: str
+    day: str
+    paw: SafeString
+    word: str
+    label: str
+    declined: str
+    training: SafeString
+    off: SafeString
+    pills: dict[str, SafeString]
+
+
+def common() -> Common:
+    return _common(get_language(), get_script_prefix())
+
+
 @lru_cache(maxsize=8)
-def words(_language: str | None) -> dict[str, SafeString]:
-    """What every box says, drawn once."""
-    return {
-        "paw": icon("paw-print"),
-        "word": escaped(gettext("Assign")),
-        "training": filled(TRAINING, text=gettext("Training")),
-        "off": filled(OFF, icon=icon("tree-palm"), text=gettext("Time off")),
-    }
-
-
-@lru_cache(maxsize=4)
-def address(name: str, _prefix: str) -> str:
-    return reverse(name, args=[0]).replace("/0/", "/{}/")
-
-
-def addresses() -> tuple[str, str]:
-    """Patterns of where a visit is, and of where it is assigned."""
-    prefix = reverse("schedule")
-    return address("visit_detail", prefix), address("schedule_assign", prefix)
+def _common(_language: str | None, _prefix: str) -> Common:
+    return Common(
+        visit=reverse("visit_detail", args=[0]).replace("/0/", "/{}/"),
+        assign=reverse("schedule_assign", args=[0]).replace("/0/", "/{}/"),
+        day=reverse("schedule") + "?view=day&on={}&sitter={}",
+        paw=icon("paw-print"),
+        word=gettext("Assign"),
+        label=gettext("Assign %(client)s, %(when)s"),
+        declined=gettext("%s declined"),
+        training=filled(TRAINING, text=gettext("Training")),
+        off=filled(OFF, icon=icon("tree-palm"), text=gettext("Time off")),
+        pills={status: pill(status) for status in WORDS},
+    )
 
 
 def pill(status: str, text: object = "") -> SafeString:
@@ -103,9 +117,7 @@ def pill(status: str, text: object = "") -> SafeString:
 
 
 def visit_boxes(boxes: Iterable[Box]) -> SafeString:
-    said, (visit, assign) = words(get_language()), addresses()
-    label, declined = gettext("Assign %(client)s, %(when)s"), gettext("%s declined")
-    pills = {status: pill(status) for status in WORDS}
+    said = common()
     return joined(
         filled(
             BOX,
@@ -114,24 +126,24 @@ def visit_boxes(boxes: Iterable[Box]) -> SafeString:
             kind=box.status.replace("_", "-"),
             when=box.when,
             block=filled(BLOCK, text=box.block) if box.block else NOTHING,
-            url=visit.format(box.pk),
+            url=said.visit.format(box.pk),
             client=box.client,
-            pets=filled(PETS, paw=said["paw"], text=box.pets) if box.pets else NOTHING,
+            pets=filled(PETS, paw=said.paw, text=box.pets) if box.pets else NOTHING,
             service=box.service,
-            training=said["training"] if box.is_training else NOTHING,
+            training=said.training if box.is_training else NOTHING,
             place=filled(PLACE, text=box.place) if box.place else NOTHING,
-            declined=filled(DECLINED, text=declined % box.sitter) if is_declined(box) else NOTHING,
-            status=pills[box.status],
-            assign=assign.format(box.pk),
-            label=label % {"client": box.client, "when": box.when},
-            word=said["word"],
+            declined=declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
+            status=said.pills[box.status],
+            assign=said.assign.format(box.pk),
+            label=said.label % {"client": box.client, "when": box.when},
+            word=said.word,
         )
         for box in boxes
     )
 
 
-def is_declined(box: Box) -> bool:
-    return box.status == VisitStatus.DECLINED and bool(box.sitter)
+def declined(box: Box) -> SafeString:
+    return filled(DECLINED, text=common().declined % box.sitter) if box.sitter else NOTHING
 
 
 def lane_section(lane: Lane, oob: SafeString = NOTHING) -> SafeString:
@@ -146,7 +158,7 @@ def lane_section(lane: Lane, oob: SafeString = NOTHING) -> SafeString:
         name=lane.name,
         count=len(cell.boxes),
         told=filled(' aria-label="{text}"', text=visits_text(len(cell.boxes))),
-        off=words(get_language())["off"] if cell.is_off else NOTHING,
+        off=common().off if cell.is_off else NOTHING,
         body=body,
         oob=oob,
     )
@@ -176,28 +188,28 @@ def week_rows(lanes: Iterable[Lane]) -> SafeString:
 def week_cell(cell: Cell, oob: SafeString = NOTHING) -> SafeString:
     chips = [visit_chips(cell.boxes[:MOST_CHIPS])] if cell.boxes else []
     if rest := len(cell.boxes) - MOST_CHIPS:
-        day = f"{reverse('schedule')}?view=day&on={cell.on.isoformat()}&sitter={cell.lane}"
+        day = common().day.format(cell.on.isoformat(), cell.lane)
         chips += [filled(MORE, url=day, text=gettext("%d more") % rest)] if rest > 0 else []
     return filled(
         CELL,
         id=cell.id,
         key=cell.lane,
         day=cell.on.isoformat(),
-        off=words(get_language())["off"] if cell.is_off else NOTHING,
+        off=common().off if cell.is_off else NOTHING,
         body=filled('<ul class="chips-week">{chips}</ul>', chips=joined(chips)) if chips else "",
         oob=oob,
     )
 
 
 def visit_chips(boxes: Iterable[Box]) -> SafeString:
-    _visit, assign = addresses()
+    said = common()
     return joined(
         filled(
             CHIP,
             pk=box.pk,
             version=box.version,
             kind=box.status.replace("_", "-"),
-            assign=assign.format(box.pk),
+            assign=said.assign.format(box.pk),
             title=f"{box.when} {box.client} · {box.pets} · {box.service}",
             when=box.when.partition("–")[0],
             client=box.client.partition(",")[0],
@@ -210,9 +222,7 @@ def visit_chips(boxes: Iterable[Box]) -> SafeString:
 @register.simple_tag
 def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> SafeString:
     """The rows of the table; ``columns`` are (sort, heading) of its head."""
-    said, (visit, assign) = words(get_language()), addresses()
-    label = gettext("Assign %(client)s, %(when)s")
-    pills = {status: pill(status) for status in WORDS}
+    said = common()
     pattern = TABLE_ROW
     for place, (_sort, heading) in enumerate(columns):
         literal = escaped(heading).replace("{", "{{").replace("}", "}}")
@@ -221,19 +231,19 @@ def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> S
         filled(
             pattern,
             pk=box.pk,
-            url=visit.format(box.pk),
+            url=said.visit.format(box.pk),
             day=date_format(box.day, "D j M"),
             when=box.when,
             block=f" · {box.block}" if box.block else "",
             client=box.client,
             pets=box.pets,
             service=box.service,
-            training=said["training"] if box.is_training else NOTHING,
+            training=said.training if box.is_training else NOTHING,
             sitter=box.sitter or ("ANYONE" if box.lane == ANYONE else "–"),
-            status=pills[box.status],
-            assign=assign.format(box.pk),
-            label=label % {"client": box.client, "when": box.when},
-            word=said["word"],
+            status=said.pills[box.status],
+            assign=said.assign.format(box.pk),
+            label=said.label % {"client": box.client, "when": box.when},
+            word=said.word,
         )
         for box in boxes
     )

@@ -25,7 +25,7 @@ from pawfile.schedule.actions.board import assign_seen_visit
 from pawfile.schedule.assigning import warnings_for
 from pawfile.schedule.board import Filters, View
 from pawfile.schedule.choices import assign_choices
-from pawfile.schedule.forms.assigning import AssignForm
+from pawfile.schedule.forms.assigning import GiveForm
 from pawfile.schedule.lanes import lanes
 from pawfile.schedule.models import Visit
 from pawfile.schedule.views.schedule import read_filters, shown
@@ -41,7 +41,7 @@ def schedule_assign(request: Request, pk: int) -> HttpResponse:
     visit = get_object_or_404(visits.select_related(*LINKS), pk=pk)
     if request.method != "POST":
         return assign_page(request, visit)
-    form = AssignForm(request.POST)
+    form = GiveForm(request.POST)
     old = board.lane_of(vars(visit))
     problem = give(request, visit, form) if form.is_valid() else form.first_error
     if problem:
@@ -50,7 +50,7 @@ def schedule_assign(request: Request, pk: int) -> HttpResponse:
     return given(request, visit, old)
 
 
-def give(request: Request, visit: Visit, form: AssignForm) -> str:
+def give(request: Request, visit: Visit, form: GiveForm) -> str:
     """Give it away; else why not, in words."""
     values = form.cleaned_data
     try:
