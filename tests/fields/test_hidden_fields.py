@@ -58,6 +58,11 @@ PAGES: dict[str, Pages] = {
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
     "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
     "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
+    "schedule": lambda book: [
+        f"/schedule/?view={view}&on={visit_of(book).visit_on}&client={book.client.pk}"
+        for view in ("day", "week", "month", "table")
+    ],
+    "schedule_assign": lambda book: [f"/schedule/visits/{visit_of(book).pk}/assign/"],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
     "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],
@@ -126,10 +131,10 @@ def browser_of(user: User) -> Browser:
 
 def is_offered_anyway(field: Field, url: str, shown: set[tuple[Subject, str]]) -> bool:
     """Vets and territories are lists of their own: a form offers all of them for a field of that
-    kind that is shown, and the client table filters by territory."""
+    kind that is shown, and the client table and the schedule filter by territory."""
     if field.kind not in (Kind.VET, Kind.TERRITORY):
         return False
-    if url.startswith("/clients/?"):
+    if url.startswith(("/clients/?", "/schedule/?")):
         return field.kind == Kind.TERRITORY and (CLIENT, "territory") in shown
     is_start = url.startswith("/start/")
     is_form = is_start or url.endswith(("/edit/", "/new/")) or "/new/?" in url
