@@ -16,8 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib.countries import phone_regions
+from pawfile.lib.day_lists import DayListError, read_days, write_days
 from pawfile.lib.lines import has_breaks, is_invisible
 from pawfile.lib.long_select import LongSelect
+from pawfile.lib.money import CURRENCIES, currency_name
 from pawfile.lib.times import zones_by_area
 from pawfile.lib.zips import bad_zips, split_zips
 from pawfile.options.models import ChangeWindow
@@ -148,10 +150,34 @@ yes_no = one_of(
 )
 
 
-def days() -> forms.Field:
-    said = _("Say a whole number of days, from 1 to 365.")
+def whole_number(least: int, most: int, said: Label) -> Callable[[], forms.Field]:
+    """A field of whole numbers; ``said`` tells which are right."""
     keys = ("required", "invalid", "min_value", "max_value")
-    return forms.IntegerField(min_value=1, max_value=365, error_messages=dict.fromkeys(keys, said))
+    messages = dict.fromkeys(keys, said)
+    return lambda: forms.IntegerField(min_value=least, max_value=most, error_messages=messages)
+
+
+days = whole_number(1, 365, _("Say a whole number of days, from 1 to 365."))
+hours = whole_number(0, 336, _("Say a whole number of hours, from 0 to 336 (two weeks)."))
+
+
+class DaysField(forms.CharField):
+    """Days and ranges of days, kept one a line."""
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value))
+        try:
+            return write_days(read_days(text))
+        except DayListError as error:
+            raise ValidationError(str(error)) from None
+
+
+def blocked_dates() -> forms.Field:
+    return DaysField(
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+    )
 
 
 CATALOGUE = (
@@ -241,6 +267,65 @@ CATALOGUE = (
             _("“%(value)s” is no time zone on the list; choose one, like America/New_York."),
         ),
         is_its_own_text=True,
+    ),
+    Option(
+        "currency",
+        Group.SCHEDULING,
+        _("Currency"),
+        _("Of all prices. Another one changes the sign in front of amounts, not the amounts."),
+        listed(
+            lambda: [(currency, currency_name(currency)) for currency in CURRENCIES],
+            _("“%(value)s” is no currency on the list; choose one, like USD."),
+        ),
+    ),
+    Option(
+        "processing_hour",
+        Group.SCHEDULING,
+        _("Processing hour"),
+        _("When the daily mails go out: tomorrow's list to sitters, confirmations to clients."),
+        listed(
+            lambda: [(str(hour), f"{hour:02}:00") for hour in range(24)],
+            _("“%(value)s” is no hour on the list; choose one."),
+            coerce=int,
+        ),
+    ),
+    Option(
+        "lookahead_days",
+        Group.SCHEDULING,
+        _("Look-ahead in days"),
+        _("So many days ahead the visits of ongoing series are on the schedule."),
+        days,
+    ),
+    Option(
+        "blocked_dates",
+        Group.SCHEDULING,
+        _("Blocked dates"),
+        _(
+            "Clients cannot request visits on these days; staff can add them. One a line, like "
+            "2026-12-25 or 2026-12-24 – 2026-12-26."
+        ),
+        blocked_dates,
+    ),
+    Option(
+        "last_minute_hours",
+        Group.SCHEDULING,
+        _("Shortest notice in hours"),
+        _("Clients request visits at least so many hours before they start. 0: at any time."),
+        hours,
+    ),
+    Option(
+        "has_same_day_cancel",
+        Group.SCHEDULING,
+        _("Clients can ask to cancel on the day of the visit"),
+        _("No makes them call the office."),
+        yes_no,
+    ),
+    Option(
+        "has_acceptance",
+        Group.SCHEDULING,
+        _("Sitters accept or decline"),
+        _("Yes asks the sitter first; No makes a visit accepted as soon as it is assigned."),
+        yes_no,
     ),
 )
 OPTIONS = {option.key: option for option in CATALOGUE}

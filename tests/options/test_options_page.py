@@ -17,6 +17,8 @@ from tests.profiles.pages import Node, fill_in, labels, problems, read, send, se
 
 SignIn = Callable[[User], Browser]
 URL = "/options/"
+DAYS = "Say a whole number of days, from 1 to 365."
+HOURS = "Say a whole number of hours, from 0 to 336 (two weeks)."
 NO_ZONE = "is no time zone on the list; choose one, like America/New_York."
 #: As browsers send lines.
 AGREED = "Be kind.\r\n\r\nPay.\r\n"
@@ -26,14 +28,11 @@ ELSEWHERE = {
     "is_demo": "made so, never switched",
     "animals": "edited with the fields of pets",
     "fields_version": "another one after each change of fields",
-    "currency": "comes with its page",
-    "lookahead_days": "comes with its page",
-    "blocked_dates": "comes with its page",
-    "last_minute_hours": "comes with its page",
-    "has_acceptance": "comes with its page",
-    "has_same_day_cancel": "comes with its page",
-    "processing_hour": "comes with its page",
 }
+SCHEDULING = [
+    "time_zone", "currency", "processing_hour", "lookahead_days", "blocked_dates",
+    "last_minute_hours", "has_same_day_cancel", "has_acceptance",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
             "invite_days",
             "is_second_factor_required",
         ],
-        "Time & Scheduling": ["time_zone"],
+        "Time & Scheduling": SCHEDULING,
     }
     assert set(labels(page)) == {option.key for option in CATALOGUE}
     helps = [option.text for option in page.all("p", cls="field-help")]
@@ -91,17 +90,22 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
     SiteOptions.objects.create(
         pk=1, company_name="Paws", time_zone="Europe/Berlin", phone_region="DE",
         change_window=0, has_sitter_editing=True, agreement_text="Be kind.\nPay.",
+        blocked_dates="2026-12-25\n2027-01-01",
     )  # fmt: skip
     expected = {
         "company_name": "Paws", "phone_region": "DE", "change_window": "0",
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
         "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
         "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
+        "currency": "USD", "processing_hour": "18", "lookahead_days": "60",
+        "blocked_dates": "2026-12-25\r\n2027-01-01", "last_minute_hours": "0",
+        "has_same_day_cancel": "yes", "has_acceptance": "yes",
     }  # fmt: skip
     sent = sent_by(read(adas.get(URL)))
     sent.pop("csrfmiddlewaretoken")
     opened = {f"opened_{key}": [value] for key, value in expected.items()}
     opened["opened_agreement_text"] = ["Be kind.\nPay."]
+    opened["opened_blocked_dates"] = ["2026-12-25\n2027-01-01"]
     assert sent == {key: [value] for key, value in expected.items()} | opened
 
 
@@ -114,12 +118,16 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         agreement_text=AGREED, invite_days="30",
         has_sitter_editing="yes", has_staff_names_for_clients="yes",
         is_second_factor_required="yes", time_zone="Europe/London",
+        currency="GBP", processing_hour="7", lookahead_days="90",
+        blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
+        has_same_day_cancel="no", has_acceptance="no",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
-        True, "Europe/London",
+        True, "Europe/London", "GBP", 7, 90, "2026-12-24 – 2026-12-26\n2027-01-01", 24, False,
+        False,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -133,6 +141,13 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Invites work for so many days", "14", "30"),
         ("Staff sign in with a second factor", "No", "Yes"),
         ("Time zone", "America/New_York", "Europe/London"),
+        ("Currency", "USD, US Dollar", "GBP, British Pound"),
+        ("Processing hour", "18:00", "07:00"),
+        ("Look-ahead in days", "60", "90"),
+        ("Blocked dates", "", "2026-12-24 – 2026-12-26\n2027-01-01"),
+        ("Shortest notice in hours", "0", "24"),
+        ("Clients can ask to cancel on the day of the visit", "Yes", "No"),
+        ("Sitters accept or decline", "Yes", "No"),
     ]
     (region,) = [change for change in changes if change[0] == "Phone region"]
     assert [text.rpartition(" ")[2] for text in region[1:]] == ["(+1)", "(+44)"]
@@ -186,9 +201,10 @@ def test_the_page_costs_the_same_however_much_was_changed(adas: Browser) -> None
 @pytest.mark.parametrize(
     ("query", "keys"),
     [
-        ("zone", ["time_zone"]), ("SITTERS", ["has_sitter_editing"]),
+        ("zone", ["time_zone"]),
+        ("SITTERS", ["has_sitter_editing", "processing_hour", "has_acceptance"]),
         ("red x1", ["change_window"]), ("x1 red", ["change_window"]),
-        ("scheduling", ["time_zone"]), ("Zöne", ["time_zone"]), ("no such thing", []),
+        ("scheduling", SCHEDULING), ("Zöne", ["time_zone"]), ("no such thing", []),
         ("\0zone", ["time_zone"]), ("<b>", []),
     ],
 )  # fmt: skip
@@ -208,7 +224,7 @@ def test_what_a_search_hides_is_sent_and_stays(adas: Browser) -> None:
 def test_time_and_scheduling_is_the_page_narrowed(adas: Browser) -> None:
     url = "/options/scheduling/"
     page = read(adas.get(url))
-    assert shown(page) == {"Time & Scheduling": ["time_zone"]}
+    assert shown(page) == {"Time & Scheduling": SCHEDULING}
     answer = send(adas, url, page, time_zone="Europe/Rome", company_name="Forged")
     assert answer.headers["Location"] == url
     assert (stored()["time_zone"], stored()["company_name"]) == ("Europe/Rome", "Pawfile")
@@ -256,6 +272,19 @@ def test_a_new_time_zone_is_the_clock_at_once(adas: Browser) -> None:
         ({"agreement_text": "x" * 20_001},
          ["Agreement: An agreement has at most 20000 characters; this one has 20001."]),
         ({"agreement_text": "a\0b"}, ["Agreement: Null characters are not allowed."]),
+        ({"currency": "XXX"},
+         ["Currency: “XXX” is no currency on the list; choose one, like USD."]),
+        ({"processing_hour": "24"}, ["Processing hour: “24” is no hour on the list; choose one."]),
+        ({"lookahead_days": "0"}, [f"Look-ahead in days: {DAYS}"]),
+        ({"lookahead_days": "366"}, [f"Look-ahead in days: {DAYS}"]),
+        ({"last_minute_hours": "-1"}, [f"Shortest notice in hours: {HOURS}"]),
+        ({"last_minute_hours": "337"}, [f"Shortest notice in hours: {HOURS}"]),
+        ({"last_minute_hours": "1.5"}, [f"Shortest notice in hours: {HOURS}"]),
+        ({"blocked_dates": "2026-12-25\r\n2026-02-30"},
+         ["Blocked dates: “2026-02-30” is not in the calendar."]),
+        ({"blocked_dates": "2026-12-26 – 2026-12-24"},
+         ["Blocked dates: “2026-12-26 – 2026-12-24” ends before it starts."]),
+        ({"has_acceptance": "maybe"}, ["Sitters accept or decline: Choose one of these."]),
         ({"company_name": "", "phone_region": "XX"},
          ["Company name: Say the company's name.",
           "Phone region: “XX” is no country on the list; choose one."]),
@@ -271,7 +300,11 @@ def test_a_bad_value_is_refused_by_name_and_stays(
     assert (answer.status_code, problems(page)) == (422, told)
     assert (stored(), recorded()) == (before, [])
     kept = sent_by(page)
-    one_line = {"company_name", "time_zone", "phone_region"}  # a radio button has no strange value
+    # A radio button has no strange value; a text of many lines is kept as it is.
+    one_line = {
+        "company_name", "time_zone", "phone_region", "currency", "processing_hour",
+        "lookahead_days", "last_minute_hours",
+    }  # fmt: skip
     for key in one_line & set(typed):
         assert kept[key] == [typed[key].replace("\r", "").replace("\n", "")]
     assert kept["has_staff_names_for_clients"] == ["yes"]

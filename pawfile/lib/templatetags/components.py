@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import icons
 from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.money import format_money
 from pawfile.lib.times import said
 
 register = template.Library()
@@ -177,6 +179,12 @@ def moment(at: datetime) -> SafeString:
         date_format(local, "DATETIME_FORMAT"),
         said(at),
     )
+
+
+@register.simple_tag(takes_context=True)
+def money(context: Mapping[str, Any], amount: Decimal, currency: str = "") -> str:
+    """``{% money visit.price %}`` in the company's currency, which a mail has to name itself."""
+    return format_money(amount, currency or context["request"].company.currency)
 
 
 @register.simple_tag
