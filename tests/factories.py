@@ -1,11 +1,18 @@
 """Plain functions that make records for tests. Every keyword is a field; the rest is believable."""
 
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from pawfile.accounts.models import Role, User
+from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import create_client, create_pet
 from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.models import Service, TimeBlock, Visit
 
 _numbers = count(1)
 
@@ -28,3 +35,39 @@ def make_client(**values: Any) -> Client:
 def make_pet(client: Client, **values: Any) -> Pet:
     defaults = {"name": "Rex", "animal": "Dog"}
     return create_pet(values={"client": client, **defaults, **values}, by=None)
+
+
+def make_block(name: str = "Morning", start: int = 7, end: int = 10, **fields: Any) -> TimeBlock:
+    """A part of the day, from one full hour to another."""
+    return TimeBlock.objects.create(name=name, start=time(start), end=time(end), **fields)
+
+
+def make_service(**fields: Any) -> Service:
+    number = next(_numbers)
+    defaults = {"name": f"Walk {number}", "client_name": f"Dog walk {number}", "price": Decimal("25.00")}
+    return Service.objects.create(**{**defaults, **fields})
+
+
+def make_visit(client: Client, **fields: Any) -> Visit:
+    """A visit as a bare row, past every rule: today at noon, unless told otherwise.
+
+    ``visit_on`` and ``exact_time`` or ``block`` decide when it is; ``pets`` are its pets.
+    """
+    pets = fields.pop("pets", [])
+    service = fields.pop("service", None) or make_service()
+    zone = ZoneInfo(SiteOptions.load().time_zone)
+    day: date = fields.pop("visit_on", None) or timezone.localdate(timezone=zone)
+    block: TimeBlock | None = fields.pop("block", None)
+    exact: time | None = fields.pop("exact_time", None if block else time(12))
+    start = exact or (block.start if block else time(12))
+    starts_at = datetime.combine(day, start, zone)
+    ends_at = starts_at + timedelta(minutes=service.minutes)
+    if block and not exact:
+        last = day + timedelta(days=1) if block.is_overnight else day
+        ends_at = datetime.combine(last, block.end, zone)
+    own = {"client": client, "service": service, "visit_on": day, "block": block}
+    own |= {"exact_time": exact, "starts_at": starts_at, "ends_at": ends_at}
+    own |= {"price": service.price}
+    visit = Visit.objects.create(**{**own, **fields})
+    visit.pets.set(pets)
+    return visit

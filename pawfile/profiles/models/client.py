@@ -42,15 +42,16 @@ class ClientQuerySet(TrackedRows, models.QuerySet["Client"]):
     def visible_to(self, user: User) -> Self:
         """The row gate: the clients this person may see.
 
-        Administrators and managers see all; a sitter those naming him or her primary or secondary
-        and not blocking; a client login the profiles it belongs to.
+        Administrators and managers see all; a sitter those of visits, past ones too and offers to
+        anyone, and those naming him or her primary or secondary, all but the blocking; a client
+        login the profiles it belongs to.
         """
         if not user.is_active:
             return self.none()
         if user.is_office:
             return self
         if user.is_sitter:
-            return self.naming(user).exclude(blocked_sitters=user)
+            return self.served_by(user).exclude(blocked_sitters=user)
         return self.homes_of(user)
 
     def homes_of(self, user: User) -> Self:
@@ -58,6 +59,20 @@ class ClientQuerySet(TrackedRows, models.QuerySet["Client"]):
         if not user.is_active:
             return self.none()
         return self.filter(pk__in=user.clients.through.objects.filter(user=user).values("client"))
+
+    def served_by(self, sitter: User) -> Self:
+        """Clients with a visit this sitter may see, or naming him or her.
+
+        A union, so that a database collects these few and does not try all clients.
+        """
+        visits: Any = Client._meta.get_field("visits").related_model
+        clients = Client._base_manager
+        known = visits.objects.visible_to(sitter).order_by().values("client")
+        named = [
+            clients.filter(**{key: sitter}).values("pk")
+            for key in ("primary_sitter", "secondary_sitter")
+        ]
+        return self.filter(pk__in=known.union(*named))
 
     def naming(self, sitter: User) -> Self:
         """Clients of whom this is the primary or the secondary sitter."""

@@ -9,6 +9,7 @@ from pawfile.schedule.models.visit import (
     ChangeRequest,
     TimeOff,
     Visit,
+    VisitEvent,
     VisitStatus,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "TimeBlock",
     "TimeOff",
     "Visit",
+    "VisitEvent",
     "VisitStatus",
 ]

@@ -101,6 +101,9 @@ class Visit(models.Model):
     is_for_anyone = models.BooleanField(
         default=False, help_text="Offered to every eligible sitter until one accepts."
     )
+    is_offer_taken = models.BooleanField(
+        default=False, help_text="Was offered to every eligible sitter, and one accepted."
+    )
     status = models.CharField(
         max_length=12, choices=VisitStatus.choices, default=VisitStatus.ASSIGNED
     )
@@ -131,6 +134,13 @@ class Visit(models.Model):
             models.Index(fields=["sitter", "starts_at", "id"], name="visit_by_sitter"),
             models.Index(fields=["client", "starts_at", "id"], name="visit_by_client"),
             models.Index(fields=["status", "starts_at", "id"], name="visit_by_status"),
+            # Which clients a sitter works for, and what waits for anyone: asked for every page.
+            models.Index(fields=["sitter", "status", "client"], name="visit_of_sitter_at"),
+            models.Index(
+                fields=["client"],
+                condition=Q(is_for_anyone=True, status="assigned"),
+                name="visit_for_anyone",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["series", "series_on"], name="visit_of_series_once"),
@@ -155,6 +165,27 @@ class Visit(models.Model):
 
     def can_become(self, status: VisitStatus) -> bool:
         return status in MOVES[VisitStatus(self.status)]
+
+
+class VisitEvent(models.Model):
+    """What was done to a visit after it was made, one row a save, in words for the office."""
+
+    visit = models.ForeignKey(
+        Visit, on_delete=models.CASCADE, related_name="events", db_index=False
+    )
+    version = models.PositiveIntegerField(help_text="The visit's version that this save made.")
+    text = models.TextField()
+    done_at = models.DateTimeField(default=timezone.now, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-version", "-pk"]
+        indexes = [models.Index(fields=["visit", "version"], name="visit_event_by_save")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class TimeOff(models.Model):

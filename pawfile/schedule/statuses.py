@@ -1,0 +1,43 @@
+"""How a visit moves from one status to another, and what the first paid one does to a client."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from pawfile.accounts.models import User
+from pawfile.profiles.actions import update_client
+from pawfile.profiles.models import Client
+from pawfile.profiles.models.client import Status
+from pawfile.schedule.models import OFF, Visit, VisitStatus
+
+
+def move(visit: Visit, status: VisitStatus) -> None:
+    """Give it this status, not saved yet. Raises ``ValidationError`` if the table forbids it."""
+    if not visit.can_become(status):
+        raise ValidationError(
+            _("This visit is %(now)s; it cannot become %(wanted)s.")
+            % {"now": VisitStatus(visit.status).label, "wanted": status.label},
+            code="status",
+        )
+    visit.status = status
+
+
+def lock_client(client: Client) -> Client:
+    """The client as it is now, nobody else's to change until the transaction ends.
+
+    What may make a Prospect Active takes this lock first and those of visits after it; a row that
+    points at a client holds it halfway, and two such would wait for each other.
+    """
+    return Client.objects.select_for_update().get(pk=client.pk)
+
+
+def note_first_paid_visit(visit: Visit, *, by: User | None) -> None:
+    """A Prospect is Active from the first visit that has a price (rules 7 to 9).
+
+    Call it for every visit made, priced, restored or no training any more, whoever did it, within
+    the transaction and after ``lock_client``.
+    """
+    if visit.price <= 0 or visit.is_training or visit.status in OFF:
+        return
+    client = Client.objects.get(pk=visit.client_id)
+    if client.status == Status.PROSPECT:
+        update_client(client, values={"status": Status.ACTIVE}, by=by)
