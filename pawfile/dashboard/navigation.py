@@ -18,6 +18,14 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
+MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")
+SCHEDULING = (
+    _("Scheduling"),
+    [("request_list", _("Requests"), _("Requests"), "inbox")],
+)
+OWN_SCHEDULING = (_("Scheduling"), [MY_SCHEDULE])
+#: First at the foot of a phone, wherever it stands in the menu.
+NEEDED_FIRST = {"my_schedule"}
 COMMUNICATION = (
     _("Communication"),
     [
@@ -42,13 +50,21 @@ OWN_PAGES = [
     ("my_info", _("My Info"), _("My Info"), "user-round"),
     ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
 ]
-CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
+CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES])]
 #: What a staff member who is also a client finds below the work.
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [START, PETCARE, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS],
-    Role.MANAGER: [START, PETCARE, COMMUNICATION, RESOURCES],
-    Role.SITTER: [START, PETCARE, RESOURCES],
+    Role.ADMINISTRATOR: [
+        START,
+        PETCARE,
+        SCHEDULING,
+        COMMUNICATION,
+        RESOURCES,
+        ADMINISTRATIVE,
+        TOOLS,
+    ],
+    Role.MANAGER: [START, PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
+    Role.SITTER: [START, PETCARE, OWN_SCHEDULING, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }
 
@@ -64,7 +80,7 @@ def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     for label, entries in groups_of(Role(user.role), has_homes=user.has_homes):
         items = [
             {"label": text, "short": short, "url": reverse(name), "icon": icon}
-            | {"current": name == section}
+            | {"current": name == section, "needed_first": name in NEEDED_FIRST}
             for name, text, short, icon in entries
         ]
         menu.append({"label": label, "items": items})

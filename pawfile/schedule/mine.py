@@ -104,25 +104,23 @@ def own(sitter: User) -> VisitQuerySet:
 def offers_to(sitter: User, day: date, *, today: date) -> VisitQuerySet:
     """What is offered to everyone: today all that is still to come, else of that day."""
     offers = Visit.objects.visible_to(sitter).filter(is_for_anyone=True, status=S.ASSIGNED)
-    return offers.filter(ends_at__gt=timezone.now()) if day == today else offers.filter(visit_on=day)
+    return (
+        offers.filter(ends_at__gt=timezone.now()) if day == today else offers.filter(visit_on=day)
+    )
 
 
 def boxes_of(
     visits: VisitQuerySet, *, reader: User, company: SiteOptions, today: date
 ) -> list[Box]:
     """The visits as boxes in time order; pets, changes and warnings are read for all at once."""
-    shown = list(
-        visits.select_related("client", "service", "block").order_by("starts_at", "pk")
-    )
+    shown = list(visits.select_related("client", "service", "block").order_by("starts_at", "pk"))
     policy, pet_policy = policy_for(reader, "client"), policy_for(reader, "pet")
     homes = {visit.client_id for visit in shown}
     living = defaultdict(list)
     for pet in Pet.objects.visible_to(reader).filter(client__in=homes).select_related("photo"):
         living[pet.client_id].append(pet)
     visited = pets_visited(shown)
-    changes = marks_of(
-        Client, homes, reader=reader, keys=policy.keys, days=company.change_window
-    )
+    changes = marks_of(Client, homes, reader=reader, keys=policy.keys, days=company.change_window)
     pet_ids = [pet.pk for pets in living.values() for pet in pets]
     pet_changes = marks_of(
         Pet, pet_ids, reader=reader, keys=pet_policy.keys, days=company.change_window

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
@@ -28,7 +27,7 @@ SETTLED = (S.COMPLETED, S.CANCELED, S.UNAVAILABLE)
 
 @dataclass(frozen=True, slots=True)
 class OwnVisit:
-    """A visit as the client sees it. ``status`` is a word of the client's, with its shape."""
+    """A visit as the client sees it. ``status`` is the kind of pill; empty: nothing is said."""
 
     visit: Visit
     service: str
@@ -51,9 +50,9 @@ class HomeVisits:
     past: list[OwnVisit] = field(default_factory=list)
 
 
-def homes_with_visits(reader: User, *, company: SiteOptions, now: datetime) -> list[HomeVisits]:
+def homes_with_visits(reader: User, *, company: SiteOptions) -> list[HomeVisits]:
     """Each home of the login with its visits, the next one first; the last ones below."""
-    policy = policy_for(reader, "client")
+    now, policy = timezone.now(), policy_for(reader, "client")
     homes = [
         HomeVisits(client, home_name(client, policy))
         for client in Client.objects.visible_to(reader)
@@ -66,14 +65,15 @@ def homes_with_visits(reader: User, *, company: SiteOptions, now: datetime) -> l
     pets, asked = pets_of(found, reader), open_requests(found)
     for visit in found:
         home = of_home[visit.client_id]
-        own = own_visit(visit, pets=pets[visit.pk], asked=asked.get(visit.pk), company=company, now=now)
+        own = own_visit(visit, pets=pets[visit.pk], asked=asked.get(visit.pk), company=company)
         (home.upcoming if visit.ends_at >= now else home.past).append(own)
     return homes
 
 
 def own_visit(
-    visit: Visit, *, pets: list[str], asked: str | None, company: SiteOptions, now: datetime
+    visit: Visit, *, pets: list[str], asked: str | None, company: SiteOptions
 ) -> OwnVisit:
+    now = timezone.now()
     is_requested = visit.status == S.REQUESTED
     return OwnVisit(
         visit=visit,
@@ -89,9 +89,7 @@ def own_visit(
 
 
 def may_ask(visit: Visit, company: SiteOptions) -> bool:
-    return visit.status in PLANNED and (
-        company.has_same_day_cancel or not is_today(visit, company)
-    )
+    return visit.status in PLANNED and (company.has_same_day_cancel or not is_today(visit, company))
 
 
 def status_for_client(visit: Visit, asked: str | None, *, is_over: bool) -> str:
@@ -100,12 +98,10 @@ def status_for_client(visit: Visit, asked: str | None, *, is_over: bool) -> str:
     if is_over and visit.status not in SETTLED:
         return ""
     if asked is not None and visit.status in PLANNED:
-        return _("Cancel requested") if asked == Ask.CANCEL else _("Change requested")
+        return "cancel-requested" if asked == Ask.CANCEL else "change-requested"
     if visit.status in (S.ASSIGNED, S.DECLINED):
-        return _("Planned")
-    if visit.status == S.ACCEPTED:
-        return str(S.CONFIRMED.label)
-    return str(S(visit.status).label)
+        return "planned"
+    return str(S.CONFIRMED if visit.status == S.ACCEPTED else visit.status)
 
 
 def called(sitter: User | None) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
+from pawfile.lib.day_lists import is_among_days
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import missing_for_requests
@@ -146,7 +147,9 @@ def ask_cancel(*, visit: Visit, words: str = "", by: User) -> ChangeRequest:
 
 
 @transaction.atomic
-def answer_request(*, asked: ChangeRequest, is_approved: bool, by: User, site: str) -> ChangeRequest:
+def answer_request(
+    *, asked: ChangeRequest, is_approved: bool, by: User, site: str
+) -> ChangeRequest:
     """Approve or decline what a client asked for, and tell whom it concerns (rule 86).
 
     Raises ``ValidationError`` if somebody answered already, or the visit cannot be changed so.
@@ -242,7 +245,7 @@ def refuse_day(
         raise ValidationError({"visit_on": _("%s is over. Choose a day to come.") % said})
     if day > today + FARTHEST:
         raise ValidationError({"visit_on": _("%s is more than a year away.") % said})
-    if is_blocked(day, options):
+    if is_among_days(day, options.blocked_dates):
         raise ValidationError({"visit_on": _("We take no requests for %s.") % said})
     starts_at, ends_at = span_of(
         visit_on=day, block=block, exact_time=exact_time, minutes=service.minutes, zone=zone

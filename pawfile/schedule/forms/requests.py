@@ -149,7 +149,9 @@ class RequestForm(WhenForm):
         """Every day from the first to the last; at most two months, more is refused anyway."""
         first: date = self.cleaned_data["visit_on"]
         last: date = self.cleaned_data.get("last_on") or first
-        return [first + timedelta(days=number) for number in range(min((last - first).days, 62) + 1)]
+        return [
+            first + timedelta(days=number) for number in range(min((last - first).days, 62) + 1)
+        ]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -201,9 +203,7 @@ class CancelForm(forms.Form):
 
 class TimeOffForm(forms.Form):
     first_on = day_field(gettext_lazy("First day"))
-    last_on = day_field(
-        gettext_lazy("Last day"), gettext_lazy("Empty: one day."), required=False
-    )
+    last_on = day_field(gettext_lazy("Last day"), gettext_lazy("Empty: one day."), required=False)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:

@@ -17,17 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role
+from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
-from pawfile.schedule.actions import (
+from pawfile.schedule.actions.moves import (
     AlreadyTakenError,
     accept_visit,
     arrive,
     complete,
     decline_visit,
 )
+from pawfile.schedule.assigning import was_taken
 from pawfile.schedule.mine import WEEK, boxes_of, offers_to, visits_of_day, visits_of_week
 from pawfile.schedule.models import Visit
-from pawfile.schedule.own_visits import homes_with_visits
+from pawfile.schedule.views.own_visits import own_schedule
 
 #: What a sitter does with a visit, and what is said when it is done.
 DOES: dict[str, tuple[Callable[..., Any], Any]] = {
@@ -36,6 +38,7 @@ DOES: dict[str, tuple[Callable[..., Any], Any]] = {
     "arrive": (arrive, gettext_lazy("You are there. Have a good visit.")),
     "complete": (complete, gettext_lazy("Completed. Thank you.")),
 }
+TAKEN = gettext_lazy("Already taken: another sitter was first to accept this visit.")
 
 
 @allow(Role.SITTER, Role.CLIENT)
@@ -67,11 +70,6 @@ def my_schedule(request: Request) -> HttpResponse:
     return render(request, "schedule/my_schedule.html", context)
 
 
-def own_schedule(request: Request) -> HttpResponse:
-    homes = homes_with_visits(request.user, company=request.company, now=timezone.now())
-    return render(request, "schedule/own_visits.html", {"homes": homes})
-
-
 def day_of(text: str, today: date) -> date:
     """The day of an address; whatever is no day of these decades is today."""
     try:
@@ -89,25 +87,24 @@ def schedule_url(day: date, *, is_week: bool = False) -> str:
 @allow(Role.SITTER)
 @require_POST
 def my_visit_step(request: Request, pk: int, step: str) -> HttpResponse:
-    """Accept, decline, arrive, complete; back to the day, at that box.
-
-    Whether a visit that is no longer on offer was taken, deleted or never there sounds alike.
-    """
+    """Accept, decline, arrive, complete; back to the day, at that box."""
     if step not in DOES:
         raise Http404
     visit = Visit.objects.visible_to(request.user).filter(pk=pk).first()
-    action, said = DOES[step]
     if visit is None:
-        if step != "accept":
+        if step != "accept" or not was_taken(pk=pk, by=request.user):
             raise Http404
-        messages.error(request, _("Already taken, or no longer offered."))
+        messages.error(request, TAKEN)
         return redirect("my_schedule")
+    action, said = DOES[step]
     try:
         action(visit=visit, by=request.user)
     except AlreadyTakenError:
-        messages.error(request, _("Already taken, or no longer offered."))
+        messages.error(request, TAKEN)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
+    except StaleRecordError:
+        messages.error(request, _("The visit is no longer there."))
     else:
         messages.success(request, said)
     return redirect(f"{schedule_url(visit.visit_on)}#visit-{visit.pk}")
