@@ -138,9 +138,7 @@ def test_where_nobody_has_to_accept_a_sitters_visit_is_accepted_at_once(
     assert given == ["accepted", "assigned"]
 
 
-def test_rule_20_a_blocked_sitter_is_not_offered(
-    cleos_home: Client, sam: User, stan: User
-) -> None:
+def test_rule_20_a_blocked_sitter_is_not_offered(cleos_home: Client, sam: User, stan: User) -> None:
     assert list(eligible_sitters(cleos_home)) == [sam, stan]
     update_client(cleos_home, values={"blocked_sitters": [stan]}, by=None)
     assert list(eligible_sitters(cleos_home)) == [sam]

@@ -69,7 +69,7 @@ class ClientQuerySet(TrackedRows, models.QuerySet["Client"]):
         clients = Client._base_manager
         known = visits.objects.visible_to(sitter).order_by().values("client")
         named = [
-            clients.filter(**{key: sitter}).values("pk")
+            clients.filter(**{key: sitter}).order_by().values("pk")
             for key in ("primary_sitter", "secondary_sitter")
         ]
         return self.filter(pk__in=known.union(*named))
