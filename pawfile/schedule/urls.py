@@ -4,7 +4,6 @@ from pawfile.schedule.views import my_schedule, own_visits, requests, times_off
 
 urlpatterns: list[URLPattern] = [
     path("my-schedule/", my_schedule.my_schedule, name="my_schedule"),
-    path("my-schedule/<int:pk>/step/<slug:step>/", my_schedule.my_visit_step, name="my_visit_step"),
     path("my-schedule/times-off/", times_off.time_off_list, name="time_off_list"),
     path(
         "my-schedule/times-off/<int:pk>/remove/", times_off.time_off_remove, name="time_off_remove"

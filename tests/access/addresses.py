@@ -1,6 +1,7 @@
 """Every address of the site and who may call it: the table that the tests in this folder walk."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -19,6 +20,8 @@ from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Vet
+from pawfile.schedule.models import Ask, ChangeRequest, TimeOff, Visit, VisitStatus
+from tests.factories import make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -39,6 +42,9 @@ class Home:
     login: User
     agreement: Agreement
     double: LikelyDouble
+    visit: Visit
+    off: TimeOff
+    asked: ChangeRequest
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -73,7 +79,13 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     agreement = Agreement.objects.create(number=1, text="Be kind.")
     record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
     double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
-    return Home(client, pet, photo, vet, mail, invite, user, login, agreement, double)
+    day = timezone.localdate() + timedelta(days=7)
+    visit = make_visit(client, pets=[pet], sitter=user, status=VisitStatus.ACCEPTED, visit_on=day)
+    off = TimeOff.objects.create(sitter=user, first_on=day, last_on=day)
+    asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
+    return Home(
+        client, pet, photo, vet, mail, invite, user, login, agreement, double, visit, off, asked
+    )
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -158,6 +170,15 @@ ADDRESSES: dict[str, Address] = {
     "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
     "start": Address((403, 403, 403, 403, 302, 302, IN)),
     "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
+    # A sitter's day and a client's visits. ``visit`` is at Cleo's home, Sam has it.
+    "my_schedule": Address((403, 403, 200, 200, 200, 200, IN)),
+    "time_off_list": Address((403, 403, 200, 200, 403, 403, IN), FORM),
+    "time_off_remove": Address((403, 403, 405, 405, 403, 403, IN), POST, "off"),
+    "visit_request": Address((403, 403, 403, 403, 200, 200, IN), FORM),
+    "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
+    "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
+    "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
     "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),

@@ -4,6 +4,7 @@ from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Vet
+from pawfile.schedule.models import Visit
 
 #: Pages in front of the door.
 DOOR = tuple(
@@ -34,15 +35,19 @@ def places(user: User, home: Client) -> list[str]:
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += ["/invites/redeem/"]
     if user.is_client:
-        found += ["/my-info/", "/my-pets/"]
+        found += ["/my-info/", "/my-pets/", "/my-schedule/", "/my-schedule/request/"]
+        for visit in Visit.objects.visible_to(user)[:2]:
+            found += [f"/my-schedule/{visit.pk}/{page}/" for page in ("change", "cancel")]
         steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
         found += [f"/start/{home.pk}/{step}" for step in steps]
+    if user.is_sitter:
+        found += ["/my-schedule/", "/my-schedule/?view=week", "/my-schedule/times-off/"]
     if user.is_client or user.is_office:
         found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
-        found += [f"/clients/{home.pk}/registration/"]
+        found += [f"/clients/{home.pk}/registration/", "/requests/"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

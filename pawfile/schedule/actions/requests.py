@@ -172,8 +172,8 @@ def answer_request(
         by=by,
         kind=ActivityKind.VISIT,
         about=before,
-        old=Ask(asked.ask).label,
-        new=Answer(asked.answer).label,
+        old=str(Ask(asked.ask).label),
+        new=str(Answer(asked.answer).label),
     )
     return asked
 

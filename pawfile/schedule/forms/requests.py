@@ -42,7 +42,7 @@ def words_field(label: Any, help_text: Any = "", *, required: bool = False) -> f
     )
 
 
-class BlockField(forms.ModelChoiceField):
+class BlockField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A part of the day, with its hours."""
 
     def __init__(self, queryset: Any) -> None:
@@ -60,7 +60,7 @@ class BlockField(forms.ModelChoiceField):
         return f"{obj.name}, {obj.start:%H:%M}–{obj.end:%H:%M}"
 
 
-class ServiceField(forms.ModelChoiceField):
+class ServiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A service by the name clients know, with what it costs this client today."""
 
     prices: Mapping[int, str]

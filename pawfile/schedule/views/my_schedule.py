@@ -1,44 +1,19 @@
 """My Schedule: the sitter's day and week, the client's own visits."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role
-from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
-from pawfile.schedule.actions.moves import (
-    AlreadyTakenError,
-    accept_visit,
-    arrive,
-    complete,
-    decline_visit,
-)
-from pawfile.schedule.assigning import was_taken
 from pawfile.schedule.mine import WEEK, boxes_of, offers_to, visits_of_day, visits_of_week
-from pawfile.schedule.models import Visit
 from pawfile.schedule.views.own_visits import own_schedule
-
-#: What a sitter does with a visit, and what is said when it is done.
-DOES: dict[str, tuple[Callable[..., Any], Any]] = {
-    "accept": (accept_visit, gettext_lazy("Accepted. It is yours.")),
-    "decline": (decline_visit, gettext_lazy("Declined. The office finds somebody else.")),
-    "arrive": (arrive, gettext_lazy("You are there. Have a good visit.")),
-    "complete": (complete, gettext_lazy("Completed. Thank you.")),
-}
-TAKEN = gettext_lazy("Already taken: another sitter was first to accept this visit.")
 
 
 @allow(Role.SITTER, Role.CLIENT)
@@ -82,29 +57,3 @@ def day_of(text: str, today: date) -> date:
 def schedule_url(day: date, *, is_week: bool = False) -> str:
     asked = ({"view": "week"} if is_week else {}) | {"on": day.isoformat()}
     return f"{reverse('my_schedule')}?{urlencode(asked)}"
-
-
-@allow(Role.SITTER)
-@require_POST
-def my_visit_step(request: Request, pk: int, step: str) -> HttpResponse:
-    """Accept, decline, arrive, complete; back to the day, at that box."""
-    if step not in DOES:
-        raise Http404
-    visit = Visit.objects.visible_to(request.user).filter(pk=pk).first()
-    if visit is None:
-        if step != "accept" or not was_taken(pk=pk, by=request.user):
-            raise Http404
-        messages.error(request, TAKEN)
-        return redirect("my_schedule")
-    action, said = DOES[step]
-    try:
-        action(visit=visit, by=request.user)
-    except AlreadyTakenError:
-        messages.error(request, TAKEN)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    except StaleRecordError:
-        messages.error(request, _("The visit is no longer there."))
-    else:
-        messages.success(request, said)
-    return redirect(f"{schedule_url(visit.visit_on)}#visit-{visit.pk}")
