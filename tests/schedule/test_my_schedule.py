@@ -9,7 +9,6 @@ import time_machine
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from pawfile.accounts.models import Role, User
 from pawfile.fields.models import FieldRule
@@ -21,6 +20,7 @@ from pawfile.schedule.models import Visit, VisitStatus
 from tests.access.addresses import make_photo
 from tests.factories import make_block, make_client, make_pet, make_user, make_visit
 from tests.profiles.pages import Node, read
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
 S = VisitStatus
@@ -46,17 +46,13 @@ def steps(box: Node) -> list[str]:
     return [form.attrs["action"].rsplit("/", 2)[1] for form in box.all("form")]
 
 
-def local_today() -> date:
-    return timezone.localdate()
-
-
 def test_the_day_is_in_time_order_with_client_address_pets_and_note(
     signed_in: SignIn, sam: User, cleos_home: Client, rex: Pet
 ) -> None:
     """Rule 44: the client's name leads to the profile."""
     noon = make_visit(cleos_home, sitter=sam, status=S.ACCEPTED, pets=[rex], note="Blue leash.")
     early = make_visit(cleos_home, sitter=sam, block=make_block("Morning", 7, 10))
-    make_visit(cleos_home, sitter=sam, visit_on=local_today() + timedelta(days=1))
+    make_visit(cleos_home, sitter=sam, visit_on=in_days(1))
     make_visit(cleos_home, sitter=make_user(Role.SITTER, "Other"))
     page = read(signed_in(sam).get("/my-schedule/"))
     first, second = boxes(page)
@@ -136,7 +132,7 @@ def test_a_box_has_the_buttons_of_its_state(
 
 
 def test_nobody_arrives_before_the_day(signed_in: SignIn, sam: User, cleos_home: Client) -> None:
-    tomorrow = local_today() + timedelta(days=1)
+    tomorrow = in_days(1)
     make_visit(cleos_home, sitter=sam, status=S.ACCEPTED, visit_on=tomorrow)
     (box,) = boxes(read(signed_in(sam).get(f"/my-schedule/?on={tomorrow}")))
     assert steps(box) == []
@@ -177,7 +173,7 @@ def test_a_declined_visit_leaves_the_day(signed_in: SignIn, sam: User, cleos_hom
 def test_rule_83_an_offer_is_accepted_once_and_the_second_is_told(
     signed_in: SignIn, sam: User, stan: User, cleos_home: Client
 ) -> None:
-    offer = make_visit(cleos_home, is_for_anyone=True, visit_on=local_today() + timedelta(days=2))
+    offer = make_visit(cleos_home, is_for_anyone=True, visit_on=in_days(2))
     browsers = [signed_in(who) for who in (sam, stan)]
     for browser in browsers:
         offered = read(browser.get("/my-schedule/")).one(data_offers="")
@@ -187,7 +183,7 @@ def test_rule_83_an_offer_is_accepted_once_and_the_second_is_told(
     (form,) = box.all("form")
     for browser in reversed(browsers):
         answer = browser.post(form.attrs["action"], sent(form))
-        assert answer.headers["Location"] == f"/my-schedule/?on={local_today()}#visit-{offer.pk}"
+        assert answer.headers["Location"] == f"/my-schedule/?on={in_days(0)}#visit-{offer.pk}"
     page = read(browsers[0].get("/my-schedule/"))
     assert "already taken this visit" in page.one("div", id="toasts").text
     assert page.all(data_offers="") == []
@@ -211,7 +207,7 @@ def test_a_day_that_is_none_is_today(
 ) -> None:
     for view in ("day", "week"):
         page = read(signed_in(sam).get("/my-schedule/", {"on": on, "view": view}))
-        assert page.all(data_day=local_today().isoformat())
+        assert page.all(data_day=in_days(0).isoformat())
 
 
 def test_the_week_has_seven_days_with_their_visits(
@@ -265,7 +261,7 @@ def fill_day(count: int, sitter: User, other: User) -> None:
         ]
         update_pet(pets[0], values={"medication": "insulin"}, by=None)
         make_visit(home, sitter=sitter, pets=pets, block=make_block(f"Block {home.pk}"))
-        make_visit(home, is_for_anyone=True, pets=pets, visit_on=local_today() + timedelta(days=1))
+        make_visit(home, is_for_anyone=True, pets=pets, visit_on=in_days(1))
         make_visit(home, sitter=other)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,13 +16,10 @@ from pawfile.schedule.actions.requests import ask_cancel, change_request, withdr
 from pawfile.schedule.models import ChangeRequest, Visit, VisitStatus
 from tests.factories import make_block, make_pet, make_service, make_visit
 from tests.profiles.pages import fill_in, problems, read
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
 S = VisitStatus
-
-
-def in_days(number: int) -> Any:
-    return timezone.localdate() + timedelta(days=number)
 
 
 @pytest.fixture
@@ -149,14 +145,11 @@ def test_a_wish_for_a_blocked_or_past_day_is_refused(
 def test_one_wish_at_a_time(signed_in: SignIn, cleo: User, planned: Visit) -> None:
     ask_cancel(visit=planned, by=cleo)
     for page in ("change", "cancel"):
-        answer = fill_and_post(signed_in(cleo), f"/my-schedule/{planned.pk}/{page}/")
+        sent = {"words": "Again.", "visit_on": in_days(4), "block": planned.block_id}
+        answer = signed_in(cleo).post(f"/my-schedule/{planned.pk}/{page}/", sent)
         assert answer.status_code == 422
         assert "You have asked already" in read(answer).text
     assert ChangeRequest.objects.count() == 1
-
-
-def fill_and_post(browser: Browser, url: str) -> Any:
-    return browser.post(url, {"words": "Again.", "visit_on": in_days(3)})
 
 
 @pytest.mark.parametrize(("is_allowed", "status"), [(True, 302), (False, 422)])

@@ -1,19 +1,18 @@
 """My Schedule of a client: own visits home by home, and nothing that is the office's affair."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from pawfile.accounts.models import Role, User
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Ask, ChangeRequest, VisitStatus
 from tests.factories import make_client, make_pet, make_service, make_user, make_visit
 from tests.profiles.pages import Node, read
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
 S = VisitStatus
@@ -21,7 +20,7 @@ URL = "/my-schedule/"
 
 
 def days_on(number: int) -> dict[str, object]:
-    return {"visit_on": timezone.localdate() + timedelta(days=number)}
+    return {"visit_on": in_days(number)}
 
 
 def shown(page: Node) -> list[int]:

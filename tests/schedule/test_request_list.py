@@ -1,16 +1,13 @@
 """Rule 86: what clients ask for, what the office answers, and who is told."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
@@ -21,14 +18,11 @@ from tests.at_once import at_once
 from tests.factories import make_block, make_client, make_pet, make_visit
 from tests.invites.letters import links_in
 from tests.profiles.pages import read
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
 S = VisitStatus
 SITE = "https://book.example/"
-
-
-def in_days(number: int) -> Any:
-    return timezone.localdate() + timedelta(days=number)
 
 
 @pytest.fixture

@@ -1,24 +1,19 @@
 """Times off: a sitter adds and removes the own ones."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 
 import pytest
 from django.test import Client as Browser
-from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client
 from pawfile.schedule.models import TimeOff
 from tests.factories import make_visit
 from tests.profiles.pages import problems, read
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
 URL = "/my-schedule/times-off/"
-
-
-def in_days(number: int) -> date:
-    return timezone.localdate() + timedelta(days=number)
 
 
 def test_days_are_added_listed_and_removed(signed_in: SignIn, sam: User, stan: User) -> None:

@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client as Browser
-from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.fields.models import FieldRule
 from pawfile.fields.registry import Access
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Service, TimeBlock, Visit
 from pawfile.schedule.prices import set_custom_price
 from tests.factories import make_block, make_client, make_pet, make_service
 from tests.profiles.pages import problems, read
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
 URL = "/my-schedule/request/"
@@ -39,7 +40,7 @@ def morning(walk: Service) -> TimeBlock:
 @pytest.fixture
 def sent(rex: Pet, walk: Service, morning: TimeBlock) -> dict[str, Any]:
     """What Cleo's browser sends for a walk in a week."""
-    day = timezone.localdate() + timedelta(days=7)
+    day = in_days(7)
     return {
         "pets": [rex.pk], "service": walk.pk, "visit_on": day.isoformat(), "last_on": "",
         "block": morning.pk, "note": "The key is new.",
@@ -235,7 +236,7 @@ def test_rule_73_what_is_required_must_be_there_first(
     browser = signed_in(cleo)
     page = read(browser.get(URL))
     needed = page.one(data_needed="")
-    assert [link.text for link in needed.one("ul").all("a")] == ["Emergency contact name"]
+    assert [link.text for link in needed.one("ul").all("a")] == ["Emergency contact"]
     assert f"/start/?home={cleos_home.pk}" in [link.attrs["href"] for link in needed.all("a")]
     assert page.all("input", name="service") == []
     assert browser.post(URL, sent).status_code == 422
@@ -245,7 +246,7 @@ def test_rule_73_what_is_required_must_be_there_first(
 def test_rule_73_so_must_a_pet(
     signed_in: SignIn, cleo: User, rex: Pet, sent: dict[str, Any]
 ) -> None:
-    Pet.objects.filter(pk=rex.pk).update(active=False)
+    update_pet(Pet.objects.get(pk=rex.pk), values={"active": False}, by=None)
     answer = signed_in(cleo).post(URL, sent)
     assert answer.status_code == 422
     assert "A pet" in read(answer).one(data_needed="").text
@@ -255,7 +256,8 @@ def test_rule_73_so_must_a_pet(
 def test_inactive_clients_cannot_request(
     signed_in: SignIn, cleo: User, cleos_home: Client, sent: dict[str, Any]
 ) -> None:
-    Client.objects.filter(pk=cleos_home.pk).update(status="Inactive")
+    home = Client.objects.get(pk=cleos_home.pk)
+    update_client(home, values={"status": "Inactive"}, by=None)
     answer = signed_in(cleo).post(URL, sent)
     assert answer.status_code == 422
     assert "Your profile is inactive." in read(answer).text

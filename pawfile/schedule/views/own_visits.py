@@ -163,5 +163,8 @@ def saved_or_shown(
 
 def add_refusal(form: forms.Form, refusal: ValidationError) -> None:
     """Each sentence at its field; what belongs to no field of the form on top."""
-    for key, errors in getattr(refusal, "error_dict", {None: refusal.error_list}).items():
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for key, errors in refusal.error_dict.items():
         form.add_error(key if key in form.fields else None, errors)
