@@ -17,9 +17,10 @@ class CompanyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.company = SimpleLazyObject(SiteOptions.load)  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
+            request.company = SimpleLazyObject(SiteOptions.load)  # type: ignore[attr-defined]
             return self.get_response(request)
-        request.user.site_options = request.company  # type: ignore[attr-defined]
-        with timezone.override(ZoneInfo(str(request.company.time_zone))):  # type: ignore[attr-defined]
+        company = SiteOptions.load()
+        request.company = request.user.site_options = company  # type: ignore[attr-defined]
+        with timezone.override(ZoneInfo(company.time_zone)):
             return self.get_response(request)

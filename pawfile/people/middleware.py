@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import get_user
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -24,6 +25,7 @@ class ViewAsClientMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = get_user(request)  # itself: pages ask it hundreds of times
         if request.user.is_authenticated and VIEWING in request.session:
             login = login_to_view(request.user, request.session[VIEWING])
             if login is None:

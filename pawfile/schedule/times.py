@@ -58,6 +58,15 @@ def length_of(block: TimeBlock) -> timedelta:
     return datetime.combine(day + NEXT_DAY * block.is_overnight, block.end) - begin
 
 
+def day_of(text: str | None) -> date | None:
+    """The day of an address, as 2027-06-30; ``None`` for anything else."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
 def clock_text(starts_at: datetime, ends_at: datetime) -> str:
     """ "07:00–10:00", and "22:00–06:00 (next day)", in the active time zone."""
     start, end = timezone.localtime(starts_at), timezone.localtime(ends_at)

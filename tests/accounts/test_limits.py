@@ -253,3 +253,15 @@ def test_a_new_password_by_mail_opens_the_door(ada: User) -> None:
     statuses(ada.email, 4)
     let_in_account(ada.email.upper())
     assert attempt(ada.email, PASSWORD).status_code == 302
+
+
+def test_guesses_at_the_password_of_an_open_session_have_to_wait(
+    limits: Settings, ada: User
+) -> None:
+    """Who finds a browser signed in cannot try passwords on and on to get at the second factor."""
+    browser = Browser()
+    assert attempt(ada.email, PASSWORD, browser=browser).status_code == 302
+    again = "/accounts/reauthenticate/"
+    tries = [browser.post(again, {"password": f"guess-{n}"}).status_code for n in range(6)]
+    assert 429 in tries
+    assert browser.post(again, {"password": PASSWORD}).status_code == 429

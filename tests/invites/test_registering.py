@@ -246,3 +246,22 @@ def test_the_password_is_nowhere_in_the_open(db: None) -> None:
     assert "a-secret-of-mine" not in str(rows) + mail.text + mail.html + content(
         Browser().get(SENT)
     )
+
+
+def test_too_many_registrations_have_to_wait(limits: object) -> None:
+    """Of one address two an hour; another address is not kept waiting for it."""
+    assert [register().status_code for _ in range(3)] == [302, 302, 429]
+    refused = register()
+    assert (refused.status_code, int(refused.headers["Retry-After"]) > 0) == (429, True)
+    page = read(refused)
+    assert "Too many tries. Try again at" in problems(page)[0]
+    assert page.one("input", name="first_name").attrs["value"] == "Pat"
+    assert "paws-and-tails" not in content(refused)
+    assert register(email="other@example.com").status_code == 302
+
+
+def test_guesses_at_codes_have_to_wait(limits: object) -> None:
+    codes = [f"7K3QM-X9R2V-B4HTN-P8WD{last}" for last in "CDEF"]
+    assert [Browser().get(URL, {"code": code}).status_code for code in codes] == [
+        422, 422, 422, 429,
+    ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -22,6 +21,7 @@ from pawfile.people.actions import (
     sign_out_everywhere,
 )
 from pawfile.people.forms import AttachForm, LoginForm, UserForm
+from pawfile.people.resets import send_reset_link
 from pawfile.profiles.models import Client
 
 MOST_CLIENTS = 300
@@ -115,9 +115,7 @@ def person_reset(request: Request, pk: int) -> HttpResponse:
 
 def send_reset(request: Request, person: User) -> None:
     """The mail that "Forgot your password?" sends."""
-    form = ResetPasswordForm({"email": person.email})
-    if form.is_valid():
-        form.save(request)
+    send_reset_link.enqueue(person.email, request.build_absolute_uri("/"))
 
 
 @allow(Role.ADMINISTRATOR)

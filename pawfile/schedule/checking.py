@@ -1,0 +1,61 @@
+"""What visits that are only planned would cost, why, and what speaks against them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from pawfile.accounts.models import User
+from pawfile.profiles.models import Client
+from pawfile.schedule.assigning import warnings_for
+from pawfile.schedule.models import Service, TimeBlock, Visit
+from pawfile.schedule.prices import Price, price_of
+from pawfile.schedule.times import clock_text, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One service on one day."""
+
+    service: Service
+    price: Price
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """``sign`` stands for exactly these warnings; who sends it back has read them."""
+
+    planned: list[Planned] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def sign(self) -> str:
+        return " · ".join(self.warnings)
+
+
+def check_visits(
+    *,
+    client: Client,
+    services: Iterable[Service],
+    visit_on: date,
+    block: TimeBlock | None,
+    exact_time: time | None,
+    sitter: User | None,
+    zone: str,
+    but: Visit | None = None,
+) -> Check:
+    """Raises ``ValidationError`` when there is no such time."""
+    planned, warnings = [], list[str]()
+    for service in services:
+        starts_at, ends_at = span_of(
+            visit_on=visit_on,
+            block=block,
+            exact_time=exact_time,
+            minutes=service.minutes,
+            zone=zone,
+        )
+        price = price_of(client=client, service=service, on=visit_on)
+        planned.append(Planned(service, price, clock_text(starts_at, ends_at)))
+        if sitter is not None:
+            warnings += warnings_for(sitter, starts_at, ends_at, but, service.minutes)
+    return Check(planned, list(dict.fromkeys(warnings)))

@@ -1,0 +1,107 @@
+"""One visit as somebody may see it: what is said of it, and which buttons there are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
+from pawfile.profiles import table
+from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.models import Visit, VisitStatus
+from pawfile.schedule.models.visit import VisitQuerySet
+from pawfile.schedule.times import clock_text
+
+S = VisitStatus
+#: A profile shows so many visits at once.
+MOST_UPCOMING = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button: the address it leads to, its words, and whether pressing it is enough (POST)."""
+
+    verb: str
+    label: Any
+    icon: str
+    is_post: bool = True
+    is_main: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"visit_{self.verb}"
+
+
+ACCEPT = Step("accept", _("Accept"), "check", is_main=True)
+DECLINE = Step("decline", _("Decline"), "x")
+ARRIVE = Step("arrive", _("Arrived"), "door-open", is_main=True)
+COMPLETE = Step("complete", _("Complete"), "circle-check", is_main=True)
+ASSIGN = Step("assign", _("Assign"), "user-check", is_post=False, is_main=True)
+EDIT = Step("edit", _("Edit"), "pencil", is_post=False)
+COPY = Step("copy", _("Copy"), "copy", is_post=False)
+CANCEL = Step("cancel", _("Cancel visit"), "ban", is_post=False)
+UNAVAILABLE = Step("unavailable", _("Unavailable"), "circle-minus")
+DELETE = Step("delete", _("Delete"), "trash-2", is_post=False)
+NOT_COMPLETED = Step("restore", _("Not completed yet"), "undo-2")
+NOT_ARRIVED = Step("restore", _("Not arrived yet"), "undo-2")
+RESTORE = Step("restore", _("Restore"), "undo-2")
+
+#: The buttons of each state.
+OF_SITTERS: dict[VisitStatus, list[Step]] = {
+    S.ASSIGNED: [ACCEPT, DECLINE],
+    S.ACCEPTED: [ARRIVE, COMPLETE, DECLINE],
+    S.CONFIRMED: [ARRIVE, COMPLETE, DECLINE],
+    S.IN_PROGRESS: [COMPLETE],
+}
+OF_OFFICE: dict[VisitStatus, list[Step]] = {
+    S.REQUESTED: [ASSIGN, EDIT, COPY, UNAVAILABLE, CANCEL],
+    S.UNAVAILABLE: [ASSIGN, RESTORE, EDIT, COPY, CANCEL],
+    S.ASSIGNED: [ASSIGN, EDIT, COPY, UNAVAILABLE, CANCEL],
+    S.DECLINED: [ASSIGN, EDIT, COPY, UNAVAILABLE, CANCEL],
+    S.ACCEPTED: [ARRIVE, COMPLETE, ASSIGN, EDIT, COPY, CANCEL],
+    S.CONFIRMED: [ARRIVE, COMPLETE, ASSIGN, EDIT, COPY, CANCEL],
+    S.IN_PROGRESS: [COMPLETE, NOT_ARRIVED, EDIT, COPY],
+    S.COMPLETED: [NOT_COMPLETED, COPY],
+    S.CANCELED: [RESTORE, COPY],
+}
+
+
+def steps_of(visit: Visit, reader: User) -> list[Step]:
+    """What this reader can do with the visit as it is."""
+    status = S(visit.status)
+    if reader.is_sitter:
+        steps = OF_SITTERS.get(status, [])
+        return [each for each in steps if not (visit.is_for_anyone and each is DECLINE)]
+    steps = OF_OFFICE[status] if reader.is_office else []
+    return [*steps, DELETE] if reader.is_administrator else steps
+
+
+def place_of(client: Client, reader: User) -> str:
+    """The address of the home, as far as the reader may see it."""
+    policy = policy_for(reader, "client")
+    return table.row_of(vars(client), policy, pets=[]).address
+
+
+def said_of(visit: Visit, reader: User) -> dict[str, Any]:
+    """What the page of a visit shows. Clients see nothing of the office's own affairs."""
+    is_staff = not reader.is_client
+    pets = Pet.objects.visible_to(reader).filter(visits=visit)
+    return {
+        "visit": visit,
+        "reader": reader,
+        "is_staff": is_staff,
+        "clock": clock_text(visit.starts_at, visit.ends_at),
+        "service": visit.service if is_staff else visit.service.client_name or visit.service,
+        "pets": pets.listed().order_by("sort_name", "pk"),
+        "address": place_of(visit.client, reader),
+        "shows_price": reader.is_office or reader.is_client,
+        "events": visit.events.select_related("done_by") if reader.is_office else [],
+        "steps": steps_of(visit, reader),
+    }
+
+
+def upcoming_of(client: Client, reader: User) -> VisitQuerySet:
+    """The client's visits to come that the reader may see, the next one first."""
+    visits = Visit.objects.visible_to(reader).upcoming().filter(client=client)
+    return visits.select_related("service", "sitter", "block")

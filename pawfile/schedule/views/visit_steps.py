@@ -1,0 +1,182 @@
+"""What people do with one visit: a button each, and small forms where something must be said."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pawfile.accounts.access import Request, allow
+from pawfile.accounts.models import OFFICE, STAFF, Role
+from pawfile.history.models import StaleRecordError
+from pawfile.lib.htmx import render
+from pawfile.schedule.actions import moves
+from pawfile.schedule.actions.assigning import assign_visit
+from pawfile.schedule.actions.visits import copy_visit, delete_visit
+from pawfile.schedule.assigning import warnings_for, was_taken
+from pawfile.schedule.checking import Check
+from pawfile.schedule.forms.visits import AssignForm, CancelForm, CopyForm
+from pawfile.schedule.models import Visit
+from pawfile.schedule.views.visits import is_confirmed, visits_of
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+def done(request: Request, pk: int, action: Callable[..., Visit], text: str) -> HttpResponse:
+    """Do it and say so; or say why not."""
+    visit = get_object_or_404(visits_of(request.user), pk=pk)
+    try:
+        action(visit=visit, by=request.user)
+    except StaleRecordError:
+        messages.error(request, _("This visit is not there any more."))
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+    else:
+        messages.success(request, text)
+    return back_from(request, visit)
+
+
+def back_from(request: Request, visit: Visit) -> HttpResponse:
+    """To where the button was, and to the visit as long as the person sees it."""
+    back = request.POST.get("back", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    seen = Visit.objects.visible_to(request.user).filter(pk=visit.pk).exists()
+    return redirect("visit_detail", visit.pk) if seen else redirect("home")
+
+
+@allow(Role.SITTER)
+@require_POST
+def visit_accept(request: Request, pk: int) -> HttpResponse:
+    """Of several who accept an offer one has it; the others are told that it is taken."""
+    try:
+        return done(request, pk, moves.accept_visit, _("Accepted. The visit is yours."))
+    except Http404:
+        if not was_taken(pk=pk, by=request.user):
+            raise
+    messages.error(request, moves.AlreadyTakenError().messages[0])
+    return redirect("home")
+
+
+@allow(Role.SITTER)
+@require_POST
+def visit_decline(request: Request, pk: int) -> HttpResponse:
+    return done(request, pk, moves.decline_visit, _("Declined. The office sees it."))
+
+
+@allow(*STAFF)
+@require_POST
+def visit_arrive(request: Request, pk: int) -> HttpResponse:
+    return done(request, pk, moves.arrive, _("Arrived."))
+
+
+@allow(*STAFF)
+@require_POST
+def visit_complete(request: Request, pk: int) -> HttpResponse:
+    return done(request, pk, moves.complete, _("Completed."))
+
+
+@allow(*OFFICE)
+@require_POST
+def visit_restore(request: Request, pk: int) -> HttpResponse:
+    return done(request, pk, moves.restore_visit, _("Taken back."))
+
+
+@allow(*OFFICE)
+@require_POST
+def visit_unavailable(request: Request, pk: int) -> HttpResponse:
+    return done(request, pk, moves.mark_unavailable, _("Marked as unavailable."))
+
+
+@allow(*OFFICE)
+@require_http_methods(FORM)
+def visit_assign(request: Request, pk: int) -> HttpResponse:
+    """Whom to give it to; times off and overlaps are shown and may be passed over."""
+    visit = get_object_or_404(visits_of(request.user), pk=pk)
+    initial = {"assign_to": "anyone" if visit.is_for_anyone else visit.sitter_id or "nobody"}
+    data = request.POST if request.method == "POST" else None
+    form, check = AssignForm(data, client=visit.client, initial=initial), Check()
+    if form.is_bound and form.is_valid():
+        if form.holder is not None:
+            minutes = visit.service.minutes
+            span = (visit.starts_at, visit.ends_at)
+            check = Check(warnings=warnings_for(form.holder, *span, visit, minutes))
+        if is_confirmed(request, check):
+            try:
+                assign_visit(visit=visit, by=request.user, **form.answer)
+            except (ValidationError, StaleRecordError) as error:
+                tell_in(form, error)
+            else:
+                messages.success(request, _("Assigned."))
+                return back_from(request, visit)
+    context = {"visit": visit, "form": form, "check": check}
+    status = 422 if form.is_bound else 200
+    return render(request, "schedule/visit_assign.html", context, status=status)
+
+
+def tell_in(form: forms.Form, error: ValidationError | StaleRecordError) -> None:
+    """What an action refused, above the form."""
+    gone = _("This visit is not there any more.")
+    for message in error.messages if isinstance(error, ValidationError) else [gone]:
+        form.add_error(None, message)
+
+
+@allow(*OFFICE)
+@require_http_methods(FORM)
+def visit_cancel(request: Request, pk: int) -> HttpResponse:
+    visit = get_object_or_404(visits_of(request.user), pk=pk)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            moves.cancel_visit(visit=visit, reason=reason, by=request.user)
+        except (ValidationError, StaleRecordError) as error:
+            tell_in(form, error)
+        else:
+            messages.success(request, _("Canceled."))
+            return redirect("visit_detail", visit.pk)
+    context = {"visit": visit, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "schedule/visit_cancel.html", context, status=status)
+
+
+@allow(*OFFICE)
+@require_http_methods(FORM)
+def visit_copy(request: Request, pk: int) -> HttpResponse:
+    visit = get_object_or_404(visits_of(request.user), pk=pk)
+    data = request.POST if request.method == "POST" else None
+    form = CopyForm(data, initial={"visit_on": visit.visit_on})
+    if form.is_bound and form.is_valid():
+        try:
+            day = form.cleaned_data["visit_on"]
+            made = copy_visit(visit=visit, visit_on=day, by=request.user)
+        except (ValidationError, StaleRecordError) as error:
+            tell_in(form, error)
+        else:
+            messages.success(request, _("Copied. This is the new visit."))
+            return redirect("visit_detail", made.pk)
+    context = {"visit": visit, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "schedule/visit_copy.html", context, status=status)
+
+
+@allow(Role.ADMINISTRATOR)
+@require_http_methods(FORM)
+def visit_delete(request: Request, pk: int) -> HttpResponse:
+    """Asks first, and offers to cancel instead."""
+    visit = get_object_or_404(visits_of(request.user), pk=pk)
+    if request.method == "POST":
+        try:
+            delete_visit(visit=visit, by=request.user)
+        except StaleRecordError:
+            messages.error(request, _("This visit is not there any more."))
+        else:
+            messages.success(request, _("The visit was deleted."))
+        return redirect("client_detail", visit.client_id)
+    return render(request, "schedule/visit_delete.html", {"visit": visit})
