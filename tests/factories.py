@@ -44,7 +44,11 @@ def make_block(name: str = "Morning", start: int = 7, end: int = 10, **fields: A
 
 def make_service(**fields: Any) -> Service:
     number = next(_numbers)
-    defaults = {"name": f"Walk {number}", "client_name": f"Dog walk {number}", "price": Decimal("25.00")}
+    defaults = {
+        "name": f"Walk {number}",
+        "client_name": f"Dog walk {number}",
+        "price": Decimal("25.00"),
+    }
     return Service.objects.create(**{**defaults, **fields})
 
 

@@ -1,5 +1,7 @@
 """The one way into the activity log."""
 
+from collections.abc import Mapping
+
 from pawfile.accounts.models import User
 from pawfile.activity.models import Activity, ActivityKind
 
@@ -31,3 +33,22 @@ def record_activity(
         new_text=new,
         note=note,
     )
+
+
+def record_differences(
+    *,
+    by: User | None,
+    kind: ActivityKind,
+    about: str,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+) -> list[str]:
+    """An entry for each part of a thing that reads otherwise now; the names of these parts.
+
+    ``before`` and ``after`` map a part's name ("Price") to its text.
+    """
+    changed = [part for part, text in after.items() if before.get(part, "") != text]
+    for part in changed:
+        old, new = before.get(part, ""), after[part]
+        record_activity(by=by, kind=kind, about=f"{about}: {part}", old=old, new=new)
+    return changed

@@ -18,6 +18,15 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
+#: What the office finds there besides.
+OFFICE_PETCARE = (
+    PETCARE[0],
+    [
+        *PETCARE[1],
+        ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
+        ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
+    ],
+)
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")
 SCHEDULING = (
     _("Scheduling"),
@@ -56,14 +65,14 @@ OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
     Role.ADMINISTRATOR: [
         START,
-        PETCARE,
+        OFFICE_PETCARE,
         SCHEDULING,
         COMMUNICATION,
         RESOURCES,
         ADMINISTRATIVE,
         TOOLS,
     ],
-    Role.MANAGER: [START, PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
+    Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
     Role.SITTER: [START, PETCARE, OWN_SCHEDULING, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }

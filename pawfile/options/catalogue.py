@@ -150,7 +150,7 @@ yes_no = one_of(
 )
 
 
-def whole_number(least: int, most: int, said: Label) -> Callable[[], forms.Field]:
+def whole_number(least: int, most: int, said: Any) -> Callable[[], forms.Field]:
     """A field of whole numbers; ``said`` tells which are right."""
     keys = ("required", "invalid", "min_value", "max_value")
     messages = dict.fromkeys(keys, said)

@@ -9,6 +9,7 @@ from pawfile.profiles.views import (
     pickers,
     portal,
     preview,
+    territories,
 )
 
 urlpatterns = [
@@ -42,4 +43,8 @@ urlpatterns = [
     path("my-pets/", portal.my_pets, name="my_pets"),
     path("options/clients/preview/", preview.field_preview, name="field_preview"),
     path("photos/<int:pk>/<slug:size>/", photos.photo, name="photo"),
+    path("territories/", territories.territory_list, name="territory_list"),
+    path("territories/new/", territories.territory_create, name="territory_create"),
+    path("territories/<int:pk>/edit/", territories.territory_edit, name="territory_edit"),
+    path("territories/<int:pk>/delete/", territories.territory_delete, name="territory_delete"),
 ]

@@ -36,9 +36,17 @@ def vet_text(name: str, clinic: str) -> str:
     return f"{name}, {clinic}" if clinic else name
 
 
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def visible_to(self, user: User) -> Self:
+        """Territories are the office's."""
+        return self if user.is_office else self.none()
+
+
 class Territory(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     colour = models.CharField(_("colour"), max_length=7, default="#b45309")
+
+    objects = TerritoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -46,6 +54,9 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def zip_codes(self) -> list[str]:
+        return sorted(each.zip_code for each in self.zips.all())
 
 
 class TerritoryZip(models.Model):

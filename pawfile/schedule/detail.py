@@ -11,6 +11,7 @@ from pawfile.profiles import table
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
+from pawfile.schedule.recurrence import words_of
 from pawfile.schedule.times import clock_text
 
 S = VisitStatus
@@ -98,6 +99,7 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "shows_price": reader.is_office or reader.is_client,
         "events": visit.events.select_related("done_by") if reader.is_office else [],
         "steps": steps_of(visit, reader),
+        "repeats": words_of(visit.series.rule, visit.series.until_on) if visit.series else "",
     }
 
 

@@ -1,7 +1,8 @@
 """Every address of the site and who may call it: the table that the tests in this folder walk."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 from django.core.files.base import ContentFile
@@ -19,8 +20,16 @@ from pawfile.invites.models import Agreement, Invite, LikelyDouble
 from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
-from pawfile.resources.models import Vet
-from pawfile.schedule.models import Ask, ChangeRequest, TimeOff, Visit, VisitStatus
+from pawfile.resources.models import Territory, Vet
+from pawfile.schedule.models import (
+    Ask,
+    ChangeRequest,
+    Service,
+    TimeBlock,
+    TimeOff,
+    Visit,
+    VisitStatus,
+)
 from tests.factories import make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
@@ -42,6 +51,9 @@ class Home:
     login: User
     agreement: Agreement
     double: LikelyDouble
+    territory: Territory
+    service: Service
+    block: TimeBlock
     visit: Visit
     off: TimeOff
     asked: ChangeRequest
@@ -79,13 +91,24 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     agreement = Agreement.objects.create(number=1, text="Be kind.")
     record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
     double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
+    territory = Territory.objects.create(name="North")
+    service, block = make_offer()
     day = timezone.localdate() + timedelta(days=7)
     visit = make_visit(client, pets=[pet], sitter=user, status=VisitStatus.ACCEPTED, visit_on=day)
     off = TimeOff.objects.create(sitter=user, first_on=day, last_on=day)
     asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
     return Home(
-        client, pet, photo, vet, mail, invite, user, login, agreement, double, visit, off, asked
-    )
+        client, pet, photo, vet, mail, invite, user, login, agreement, double,
+        territory, service, block, visit, off, asked,
+    )  # fmt: skip
+
+
+def make_offer() -> tuple[Service, TimeBlock]:
+    """A service in its time block."""
+    block = TimeBlock.objects.create(name="Morning", start=time(7), end=time(10))
+    service = Service.objects.create(name="Walk", price=Decimal(20))
+    service.blocks.add(block)
+    return service, block
 
 
 def make_photo(client: Client, colour: str = "red") -> Photo:
@@ -162,6 +185,20 @@ ADDRESSES: dict[str, Address] = {
     "vet_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "vet_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "vet_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "vet"),
+    # Services and prices: the office's.
+    "service_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "service_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "service_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "service"),
+    "service_delete": Address((405, 405, 403, 403, 403, 403, IN), POST, "service"),
+    "block_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "block_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "block"),
+    "block_delete": Address((405, 405, 403, 403, 403, 403, IN), POST, "block"),
+    "client_prices": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
+    "client_price": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "territory_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "territory_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "territory_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),
+    "territory_delete": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),
     # Registration; whoever is signed in has no need of it.
     "register": Address((302, 302, 302, 302, 302, 302, 200), FORM),
     "register_sent": Address((200,) * 7),

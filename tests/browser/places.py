@@ -3,8 +3,8 @@
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
-from pawfile.resources.models import Vet
-from pawfile.schedule.models import Visit
+from pawfile.resources.models import Territory, Vet
+from pawfile.schedule.models import Service, TimeBlock, Visit
 
 #: Pages in front of the door.
 DOOR = tuple(
@@ -47,7 +47,14 @@ def places(user: User, home: Client) -> list[str]:
     if not user.is_client:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
-        found += [f"/clients/{home.pk}/registration/", "/requests/"]
+        found += [f"/clients/{home.pk}/registration/", f"/clients/{home.pk}/prices/"]
+        found += ["/services/", "/services/new/", "/time-blocks/new/"]
+        found += [f"/services/{service.pk}/edit/" for service in Service.objects.all()[:1]]
+        found += [f"/time-blocks/{block.pk}/edit/" for block in TimeBlock.objects.all()[:1]]
+        found += ["/territories/", "/territories/new/"]
+        for territory in Territory.objects.all()[:1]:
+            found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
+        found += ["/requests/"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

@@ -12,7 +12,11 @@ from tests.profiles.pages import read
 
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
-OFFICE = STAFF | {"Scheduling": ["Requests"], "Communication": ["Invites", "Email log"]}
+OFFICE = STAFF | {
+    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
+    "Scheduling": ["Requests"],
+    "Communication": ["Invites", "Email log"],
+}
 MENUS = {
     "ada": OFFICE
     | {
@@ -53,6 +57,7 @@ def test_whatever_is_in_the_menu_opens(
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+        ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/requests/", "Requests"), ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],

@@ -55,6 +55,8 @@ PAGES: dict[str, Pages] = {
         f"/start/{book.client.pk}/{step}"
         for step in ("details/", "home/", "pets/", "pets/?add=1", "required/", "done/")
     ],
+    "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
+    "client_price": lambda book: [f"/clients/{book.client.pk}/prices/of/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
@@ -73,6 +75,9 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "my_account", "session_list", "session_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
+    "service_list", "service_create", "service_edit", "service_delete",
+    "block_create", "block_edit", "block_delete",
+    "territory_list", "territory_create", "territory_edit", "territory_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",

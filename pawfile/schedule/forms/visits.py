@@ -60,9 +60,7 @@ class AssignForm(forms.Form):
     def clean(self) -> None:
         chosen = self.cleaned_data.get("assign_to", "")
         sitter = next((each for each in self.sitters if str(each.pk) == chosen), None)
-        self.choice = (
-            AssignTo.SITTER if sitter or is_id(chosen) else AssignTo(chosen or "nobody")
-        )
+        self.choice = AssignTo.SITTER if sitter or is_id(chosen) else AssignTo(chosen or "nobody")
         self.holder: User | None = None
         try:
             self.holder = holder_for(self.client, self.choice, sitter)[0]

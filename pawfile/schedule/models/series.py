@@ -1,5 +1,6 @@
 """Visits that come again: a rule, and how far it has been turned into visits."""
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models.client import Status
 from pawfile.schedule.models.service import Service, TimeBlock
 
 
@@ -26,9 +28,15 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     def visible_to(self, user: User) -> Self:
         return self if user.is_office else self.none()
 
-    def ongoing(self) -> Self:
-        """Those the worker extends: without an end, and not canceled."""
-        return self.filter(until_on=None, canceled_at=None)
+    def behind(self, day: date) -> Self:
+        """Those whose visits are not made up to ``day`` yet, or to their own last one before it.
+
+        A client who is inactive gets no new visits; active again, only those from then on.
+        """
+        waiting = Q(until_on=None) | Q(generated_until_on__lt=F("until_on"))
+        return self.filter(waiting, canceled_at=None, generated_until_on__lt=day).exclude(
+            client__status=Status.INACTIVE
+        )
 
 
 class Series(models.Model):

@@ -17,6 +17,12 @@ def money() -> "models.DecimalField[Decimal, Decimal]":
     return models.DecimalField(max_digits=7, decimal_places=2, default=Decimal(0))
 
 
+class TimeBlockQuerySet(models.QuerySet["TimeBlock"]):
+    def visible_to(self, user: User) -> Self:
+        """Parts of the day are no secret."""
+        return self if user.is_active else self.none()
+
+
 class TimeBlock(models.Model):
     """A part of the day, as "Morning, 7:00 to 10:00"."""
 
@@ -24,6 +30,8 @@ class TimeBlock(models.Model):
     start = models.TimeField(_("start"), default=time(9))
     end = models.TimeField(_("end"), default=time(12))
     is_overnight = models.BooleanField(_("ends on the next day"), default=False)
+
+    objects = TimeBlockQuerySet.as_manager()
 
     class Meta:
         ordering = ["start", "name"]

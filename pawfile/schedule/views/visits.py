@@ -1,6 +1,7 @@
 """Pages of single visits: new ones, one with all about it, and changing it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,9 +21,11 @@ from pawfile.lib.htmx import render
 from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client
 from pawfile.profiles.views.forms import found_for
+from pawfile.schedule.actions.series import add_series
 from pawfile.schedule.actions.visits import add_visit, change_visit
 from pawfile.schedule.checking import Check
 from pawfile.schedule.detail import MOST_UPCOMING, said_of, upcoming_of
+from pawfile.schedule.forms.repeat import RepeatForm, tell_in_forms
 from pawfile.schedule.forms.visits import ChangeVisitForm, NewVisitForm
 from pawfile.schedule.models import Visit, VisitEvent
 from pawfile.schedule.models.visit import VisitQuerySet
@@ -41,15 +44,15 @@ def visit_create(request: Request) -> HttpResponse:
         clients = Client.objects.visible_to(request.user).current()
         offered = clients.only("first_name", "last_name", "sort_name")[:MOST_CLIENTS]
         return render(request, "schedule/visit_create.html", {"clients": offered})
-    form = new_form(request, client)
-    check = Check()
-    if form.is_bound and form.is_valid():
+    form, check = new_form(request, client), Check()
+    repeat_form = RepeatForm.on(form.initial["visit_on"], form.data if form.is_bound else None)
+    if form.is_valid() & repeat_form.is_valid():
         check = form.check_with(request.company)
         if form.is_valid() and is_confirmed(request, check):
-            made = add_visits(request, form)
+            made = add_visits(request, form, repeat_form)
             if made:
                 return redirect("visit_detail", made[0].pk)
-    context = {"client": client, "form": form, "check": check}
+    context = {"client": client, "form": form, "repeat_form": repeat_form, "check": check}
     status = 422 if form.is_bound else 200
     return render(request, "schedule/visit_create.html", context, status=status)
 
@@ -79,19 +82,28 @@ def is_confirmed(request: Request, check: Check) -> bool:
     return not check.warnings or request.POST.get("is_sure") == check.sign
 
 
-def add_visits(request: Request, form: NewVisitForm) -> list[Visit]:
-    """All of them or, when one is refused, none; then the form says why."""
+def add_visits(request: Request, form: NewVisitForm, repeat_form: RepeatForm) -> list[Visit]:
+    """All of them or, when one is refused, none; then the forms say why."""
     given = form.cleaned_data
-    keys = ("visit_on", "block", "exact_time", "is_training", "note")
-    values = {key: given[key] for key in keys} | form.answer | {"pets": list(given["pets"])}
+    keys = ("block", "exact_time", "is_training", "note")
+    values: dict[str, Any] = (
+        {key: given[key] for key in keys} | form.answer | {"pets": list(given["pets"])}
+    )
+    values |= {"client": form.client, "by": request.user}
+    day: date = given["visit_on"]
     try:
         with transaction.atomic():
-            made = [
-                add_visit(client=form.client, service=service, by=request.user, **values)
-                for service in given["services"]
-            ]
+            if repeat_form.repeats:
+                rule: dict[str, Any] = {"repeat": repeat_form.repeat_from(day), "starts_on": day}
+                rule["until_on"] = repeat_form.cleaned_data["until_on"]
+                series = [add_series(service=each, **rule, **values) for each in given["services"]]
+                made = list(Visit.objects.filter(series__in=series))
+            else:
+                made = [
+                    add_visit(service=each, visit_on=day, **values) for each in given["services"]
+                ]
     except ValidationError as error:
-        form.add_errors(error)
+        tell_in_forms(error, form, repeat_form)
         return []
     text = ngettext("%d visit is in the schedule.", "%d visits are in the schedule.", len(made))
     messages.success(request, text % len(made))
