@@ -133,7 +133,7 @@ def remembered(
     return list(dict.fromkeys([NAME, *(key for key in ticked if key in offered), *kept]))
 
 
-USUAL_KEYS = frozenset({"pets", "phone", "address", "status", "sitters"})
+USUAL_KEYS = frozenset({"pets", "phone", "address", "status", "sitters", "next_visit"})
 
 
 # What is in the cells

@@ -7,13 +7,14 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
+from pawfile.lib.times import said
 from pawfile.profiles.columns import Columns, texts_of
 from pawfile.profiles.doors import login_words
 from pawfile.profiles.lists import read_lists
@@ -59,6 +60,7 @@ class Row:
     address: str
     status: str
     sitters: list[str]
+    next_visit: str = ""
     login: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
@@ -164,17 +166,29 @@ def table_rows(
     for client_id, name in shown.values_list("client_id", "name"):
         pets[client_id].append(name)
     more = texts_of(found, columns) if columns else {}
+    is_asked = columns is not None and NEXT_VISIT in columns.shown
+    visits = next_visits(found, reader=reader) if is_asked else {}
     logins = login_words(found) if reader.is_office else {}
     return [
         row_of(
             client,
             policy,
             pets=pets[client["id"]],
+            next_visit=visits.get(client["id"], ""),
             login=logins.get(client["id"], ""),
             more=more.get(client["id"], {}),
         )
         for client in found
     ]
+
+
+def next_visits(found: Sequence[Mapping[str, Any]], *, reader: User) -> dict[int, str]:
+    """Client id → when the next visit begins that the reader may see: one query a page."""
+    visits: Any = Client._meta.get_field("visits").related_model
+    coming = visits.objects.visible_to(reader).upcoming().order_by()
+    coming = coming.filter(client__in=[client["id"] for client in found])
+    first = coming.values("client").annotate(first=Min("starts_at"))
+    return {row["client"]: said(row["first"]) for row in first}
 
 
 def count_text(clients: ClientQuerySet, page: Page[dict[str, Any]]) -> str:
@@ -190,6 +204,7 @@ def row_of(
     policy: Policy,
     *,
     pets: list[str],
+    next_visit: str = "",
     login: str = "",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Row:
@@ -209,6 +224,7 @@ def row_of(
         pk=client["id"],
         name=f"{client['last_name']}, {client['first_name']}",
         pets=pets,
+        next_visit=next_visit,
         login=login,
         phone=client[phone_key] if phone_key else "",
         dial=client["phones_e164"].get(phone_key, ""),
@@ -247,6 +263,7 @@ def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:
     return {"statuses": Status.choices if "status" in policy else [], **lists}
 
 
+NEXT_VISIT = "next_visit"
 COLUMNS = [
     ("name", _("Name"), "name"),
     ("pets", _("Pets"), ""),
@@ -254,6 +271,7 @@ COLUMNS = [
     ("address", _("Address"), "zip"),
     ("status", _("Status"), "status"),
     ("sitters", _("Sitters"), ""),
+    (NEXT_VISIT, _("Next visit"), ""),
 ]
 
 

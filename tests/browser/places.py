@@ -19,6 +19,22 @@ FIELD_PAGES = (
 )  # fmt: skip
 
 
+def visit_places(user: User, home: Client) -> list[str]:
+    """Pages about the first visit of the home, and those that make one."""
+    found = [] if user.is_client else [f"/clients/{home.pk}/visits/"]
+    for visit in (
+        Visit.objects.visible_to(user).filter(client=home).values_list("pk", flat=True)[:1]
+    ):
+        found += [f"/visits/{visit}/"]
+        if user.is_office:
+            found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
+        if user.is_administrator:
+            found += [f"/visits/{visit}/delete/"]
+    if user.is_office:
+        found += ["/visits/new/", f"/visits/new/?client={home.pk}"]
+    return found
+
+
 def places(user: User, home: Client) -> list[str]:
     """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
     pet = home.pets.order_by("pk")[0].pk
@@ -34,6 +50,7 @@ def places(user: User, home: Client) -> list[str]:
     ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += ["/invites/redeem/"]
+    found += visit_places(user, home)
     if user.is_client:
         found += ["/my-info/", "/my-pets/", "/my-schedule/", "/my-schedule/request/"]
         for visit in Visit.objects.visible_to(user)[:2]:

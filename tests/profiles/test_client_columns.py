@@ -28,7 +28,7 @@ from tests.profiles.test_query_counts import queries
 
 SignIn = Callable[[User], Browser]
 URL = "/clients/columns/"
-USUAL = ["Name", "Pets", "Phone", "Address", "Status", "Sitters"]
+USUAL = ["Name", "Pets", "Phone", "Address", "Status", "Sitters", "Next visit"]
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_without_a_choice_the_table_has_its_usual_columns(
     page = read(office.get("/clients/"))
     assert headings(page) == USUAL
     ticked = [key for key, is_ticked in boxes(page).items() if is_ticked]
-    assert ticked == ["pets", "phone", "address", "status", "sitters"]
+    assert ticked == ["pets", "phone", "address", "status", "sitters", "next_visit"]
 
 
 def test_the_choice_is_kept_for_this_person_alone(

@@ -22,6 +22,7 @@ CELLS = {
     "status": '<td class="cell-status" data-label="{label}">{status}</td>',
     "sitters": '<td class="cell-optional cell-short" data-label="{label}"'
     ' title="{sitters}">{sitters}</td>',
+    "next_visit": '<td class="cell-optional cell-short" data-label="{label}">{next_visit}</td>',
 }
 #: The cell of any other field.
 FIELD = '<td class="cell-short" data-label="{label}" title="{text}">{text}</td>'
@@ -65,6 +66,7 @@ def client_rows(
             status=status_pill(row.status),
             login=filled(LOGIN, text=row.login) if row.login else NOTHING,
             sitters=", ".join(row.sitters),
+            next_visit=row.next_visit,
             show=show % {"name": row.name},
             tick=tick % {"name": row.name},
             **{MORE + key: text for key, text in row.more.items()},

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
 from pawfile.lib.numbers import is_id
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
@@ -26,6 +27,10 @@ def day_field(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DAY, error_messages=wrong)
 
 
+#: Whom the client names, and the field that says so; not every reader sees it.
+NAMED = {AssignTo.PRIMARY: "primary_sitter", AssignTo.SECONDARY: "secondary_sitter"}
+
+
 class AssignForm(forms.Form):
     """To whom: one list of PRIMARY, SECONDARY, ANYONE, nobody, and the sitters the client takes."""
 
@@ -36,20 +41,22 @@ class AssignForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, client: Client, initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, client: Client, by: User, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        self.client = client
+        self.client, self.by = client, by
         field = self.fields["assign_to"]
         assert isinstance(field, forms.ChoiceField)
         self.sitters = list(eligible_sitters(client))
         field.choices = self.choices()
 
     def choices(self) -> list[Any]:
-        named = (
-            (AssignTo.PRIMARY, self.client.primary_sitter),
-            (AssignTo.SECONDARY, self.client.secondary_sitter),
-        )
-        special = [(each.value, f"{each.label} ({who or _('none')})") for each, who in named]
+        policy = policy_for(self.by, "client")
+        special = [
+            (each.value, f"{each.label} ({getattr(self.client, key) or _('none')})")
+            if key in policy
+            else (each.value, each.label)
+            for each, key in NAMED.items()
+        ]
         return [
             (AssignTo.NOBODY.value, AssignTo.NOBODY.label),
             (AssignTo.ANYONE.value, _("ANYONE (the first to accept)")),
@@ -157,8 +164,10 @@ class NewVisitForm(WhenForm, AssignForm):
         "services", "pets", "visit_on", "block", "exact_time", "assign_to", "is_training", "note"
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, client: Client, initial: dict[str, Any]) -> None:
-        super().__init__(data, client=client, initial=initial)
+    def __init__(
+        self, data: Any = None, *, client: Client, by: User, initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, client=client, by=by, initial=initial)
         self.offer(client)
         services = self.fields["services"]
         assert isinstance(services, forms.ModelMultipleChoiceField)

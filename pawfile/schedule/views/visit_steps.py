@@ -107,7 +107,8 @@ def visit_assign(request: Request, pk: int) -> HttpResponse:
     visit = get_object_or_404(visits_of(request.user), pk=pk)
     initial = {"assign_to": "anyone" if visit.is_for_anyone else visit.sitter_id or "nobody"}
     data = request.POST if request.method == "POST" else None
-    form, check = AssignForm(data, client=visit.client, initial=initial), Check()
+    form = AssignForm(data, client=visit.client, by=request.user, initial=initial)
+    check = Check()
     if form.is_bound and form.is_valid():
         if form.holder is not None:
             minutes = visit.service.minutes

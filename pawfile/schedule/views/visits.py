@@ -74,7 +74,7 @@ def new_form(request: Request, client: Client) -> NewVisitForm:
     elif client.primary_sitter_id:
         initial["assign_to"] = "primary"
     data = request.POST if request.method == "POST" else None
-    return NewVisitForm(data, client=client, initial=initial)
+    return NewVisitForm(data, client=client, by=request.user, initial=initial)
 
 
 def is_confirmed(request: Request, check: Check) -> bool:
