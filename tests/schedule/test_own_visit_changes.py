@@ -64,7 +64,12 @@ def test_a_changed_request_obeys_the_same_rules(
     SiteOptions.load()
     SiteOptions.objects.update(blocked_dates=in_days(5).isoformat())
     url = f"/my-schedule/{requested.pk}/change/"
-    for wrong in ({"visit_on": in_days(5)}, {"visit_on": in_days(-1)}, {"pets": []}):
+    wrongs: list[dict[str, Any]] = [
+        {"visit_on": in_days(5)},
+        {"visit_on": in_days(-1)},
+        {"pets": []},
+    ]
+    for wrong in wrongs:
         assert fill_in(signed_in(cleo), url, **wrong).status_code == 422
     requested.refresh_from_db()
     assert (requested.visit_on, requested.version) == (in_days(3), 1)
