@@ -18,6 +18,10 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
+SCHEDULING = (
+    _("Scheduling"),
+    [("schedule", _("Master Schedule"), _("Schedule"), "calendar-days")],
+)
 #: What the office finds there besides.
 OFFICE_PETCARE = (
     PETCARE[0],
@@ -55,11 +59,13 @@ CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
 #: What a staff member who is also a client finds below the work.
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
-    Role.ADMINISTRATOR: [START, OFFICE_PETCARE, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS],
-    Role.MANAGER: [START, OFFICE_PETCARE, COMMUNICATION, RESOURCES],
+    Role.ADMINISTRATOR: [
+        START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
+    ],
+    Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
     Role.SITTER: [START, PETCARE, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
-}
+}  # fmt: skip
 
 
 def groups_of(role: Role, *, has_homes: bool) -> list[Any]:
