@@ -37,7 +37,7 @@ def test_the_sitter_sees_what_is_needed_there_and_no_price(
 ) -> None:
     page = content(signed_in(sam).get(f"/visits/{visit.pk}/"))
     assert [text for text in ("Rex", "12 Maple Street", "Mind the cat") if text not in page] == []
-    assert [text for text in ("$25.00", "History", "Delete") if text in page] == []
+    assert [text for text in ("$25.00", 'class="timeline"', "Delete") if text in page] == []
 
 
 def test_rule_100_the_client_sees_the_own_visit_without_the_offices_affairs(
@@ -45,7 +45,15 @@ def test_rule_100_the_client_sees_the_own_visit_without_the_offices_affairs(
 ) -> None:
     page = content(signed_in(cleo).get(f"/visits/{visit.pk}/"))
     assert [text for text in ("A nice walk", "Rex", "$25.00") if text not in page] == []
-    hidden = ("Walk 30", "Mind the cat", "Sam Sitter", "Training", "History", "Accept", "Edit")
+    hidden = (
+        "Walk 30",
+        "Mind the cat",
+        "Sam Sitter",
+        "Training",
+        'class="timeline"',
+        "Accept",
+        "Edit",
+    )
     assert [text for text in hidden if text in page] == []
 
 
