@@ -18,6 +18,13 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
+SCHEDULING = (
+    _("Scheduling"),
+    [
+        ("schedule", _("Master Schedule"), _("Schedule"), "calendar-days"),
+        ("request_list", _("Requests"), _("Requests"), "inbox"),
+    ],
+)
 #: What the office finds there besides.
 OFFICE_PETCARE = (
     PETCARE[0],
@@ -28,10 +35,6 @@ OFFICE_PETCARE = (
     ],
 )
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")
-SCHEDULING = (
-    _("Scheduling"),
-    [("request_list", _("Requests"), _("Requests"), "inbox")],
-)
 OWN_SCHEDULING = (_("Scheduling"), [MY_SCHEDULE])
 #: First at the foot of a phone, wherever it stands in the menu.
 NEEDED_FIRST = {"my_schedule"}
@@ -64,18 +67,12 @@ CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
     Role.ADMINISTRATOR: [
-        START,
-        OFFICE_PETCARE,
-        SCHEDULING,
-        COMMUNICATION,
-        RESOURCES,
-        ADMINISTRATIVE,
-        TOOLS,
+        START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
     ],
     Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
     Role.SITTER: [START, PETCARE, OWN_SCHEDULING, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
-}
+}  # fmt: skip
 
 
 def groups_of(role: Role, *, has_homes: bool) -> list[Any]:

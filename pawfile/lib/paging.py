@@ -44,7 +44,9 @@ def keyset_page(
     if rows.query.is_empty():
         return Page()
     backwards, start = (True, None) if cursor == LAST else read_cursor(cursor)
-    is_time = isinstance(rows.model._meta.get_field(column), DateTimeField)
+    kind: Any = rows.query.annotations.get(column)
+    kind = kind.output_field if kind else rows.model._meta.get_field(column)
+    is_time = isinstance(kind, DateTimeField)
     if start is not None and isinstance(start[0], datetime) != is_time:
         backwards, start = False, None  # a cursor of another order
     falling = descending != backwards

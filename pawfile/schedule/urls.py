@@ -5,6 +5,8 @@ from pawfile.schedule.views import (
     own_visits,
     prices,
     requests,
+    schedule,
+    schedule_assign,
     series,
     services,
     times_off,
@@ -15,6 +17,12 @@ from pawfile.schedule.views import (
 urlpatterns = [
     path("clients/<int:pk>/prices/", prices.client_prices, name="client_prices"),
     path("clients/<int:pk>/prices/of/", prices.client_price, name="client_price"),
+    path("schedule/", schedule.schedule, name="schedule"),
+    path(
+        "schedule/visits/<int:pk>/assign/",
+        schedule_assign.schedule_assign,
+        name="schedule_assign",
+    ),
     path("services/", services.service_list, name="service_list"),
     path("services/new/", services.service_create, name="service_create"),
     path("services/<int:pk>/edit/", services.service_edit, name="service_edit"),

@@ -8,7 +8,6 @@ from django.utils.dateparse import parse_date, parse_time
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pawfile.accounts.models import User
 from pawfile.schedule.models import Answer, Ask, ChangeRequest, TimeBlock, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 
@@ -64,12 +63,3 @@ def lines_of(asked: ChangeRequest, blocks: dict[str, TimeBlock]) -> list[tuple[s
         old = f"{visit.exact_time:%H:%M}" if visit.exact_time else ""
         lines.append((_("Exact time"), old, f"{clock:%H:%M}" if clock else ""))
     return lines
-
-
-def requests_waiting(reader: User) -> int:
-    """How many answers the office owes. Two queries, none for whoever gives none."""
-    if not reader.is_office:
-        return 0
-    visits = Visit.objects.visible_to(reader).filter(status=VisitStatus.REQUESTED)
-    asks = ChangeRequest.objects.visible_to(reader).filter(answer=Answer.OPEN)
-    return visits.count() + asks.count()

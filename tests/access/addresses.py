@@ -30,7 +30,7 @@ from pawfile.schedule.models import (
     Visit,
     VisitStatus,
 )
-from tests.factories import make_visit
+from tests.factories import in_series, make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -95,6 +95,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     service, block = make_offer()
     day = timezone.localdate() + timedelta(days=7)
     visit = make_visit(client, pets=[pet], sitter=user, status=VisitStatus.ACCEPTED, visit_on=day)
+    visit = in_series(visit)
     off = TimeOff.objects.create(sitter=user, first_on=day, last_on=day)
     asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
     return Home(
@@ -208,11 +209,15 @@ ADDRESSES: dict[str, Address] = {
     "start": Address((403, 403, 403, 403, 302, 302, IN)),
     "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
     # Visits; Sam is to make the one of the address.
+    "schedule": Address((200, 200, 403, 403, 403, 403, IN)),
+    "schedule_assign": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "client_visits": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
     "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
     "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
     "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "series_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "series_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_assign": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_copy": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),

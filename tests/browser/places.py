@@ -28,10 +28,15 @@ def visit_places(user: User, home: Client) -> list[str]:
         found += [f"/visits/{visit}/"]
         if user.is_office:
             found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
+            found += [f"/schedule/visits/{visit}/assign/"]
+        if user.is_office and Visit.objects.exclude(series=None).filter(pk=visit).exists():
+            found += [f"/visits/{visit}/series/{verb}/" for verb in ("edit", "cancel")]
         if user.is_administrator:
             found += [f"/visits/{visit}/delete/"]
     if user.is_office:
         found += ["/visits/new/", f"/visits/new/?client={home.pk}"]
+        found += [f"/schedule/?view={view}" for view in ("day", "week", "month", "table")]
+        found += ["/schedule/?view=day&client=0"]
     return found
 
 

@@ -14,7 +14,7 @@ SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 OFFICE = STAFF | {
     "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
-    "Scheduling": ["Requests"],
+    "Scheduling": ["Master Schedule", "Requests"],
     "Communication": ["Invites", "Email log"],
 }
 MENUS = {
@@ -56,6 +56,7 @@ def test_whatever_is_in_the_menu_opens(
     ("path", "label"),
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
+        ("/schedule/", "Master Schedule"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/requests/", "Requests"), ("/invites/", "Invites"), ("/invites/new/", "Invites"),

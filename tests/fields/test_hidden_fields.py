@@ -17,7 +17,7 @@ from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Ask, ChangeRequest, Visit, VisitStatus
 from tests.access.addresses import ADDRESSES
-from tests.factories import make_client, make_visit
+from tests.factories import in_series, make_client, make_visit
 from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
@@ -60,8 +60,15 @@ PAGES: dict[str, Pages] = {
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
     "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
     "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
+    "schedule": lambda book: [
+        f"/schedule/?view={view}&on={visit_of(book).visit_on}&client={book.client.pk}"
+        for view in ("day", "week", "month", "table")
+    ],
+    "schedule_assign": lambda book: [f"/schedule/visits/{visit_of(book).pk}/assign/"],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
+    "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],
+    "series_cancel": lambda book: [f"/visits/{visit_of(book).pk}/series/cancel/"],
     "visit_assign": lambda book: [f"/visits/{visit_of(book).pk}/assign/"],
     "visit_cancel": lambda book: [f"/visits/{visit_of(book).pk}/cancel/"],
     "visit_copy": lambda book: [f"/visits/{visit_of(book).pk}/copy/"],
@@ -123,6 +130,7 @@ def visit_of(book: Book) -> Visit:
             visit_on=timezone.localdate() + timedelta(days=3),
         )
         ChangeRequest.objects.create(visit=found, ask=Ask.CANCEL)
+        found = in_series(found)
     return found
 
 
@@ -141,10 +149,10 @@ def browser_of(user: User) -> Browser:
 
 def is_offered_anyway(field: Field, url: str, shown: set[tuple[Subject, str]]) -> bool:
     """Vets and territories are lists of their own: a form offers all of them for a field of that
-    kind that is shown, and the client table filters by territory."""
+    kind that is shown, and the client table and the schedule filter by territory."""
     if field.kind not in (Kind.VET, Kind.TERRITORY):
         return False
-    if url.startswith("/clients/?"):
+    if url.startswith(("/clients/?", "/schedule/?")):
         return field.kind == Kind.TERRITORY and (CLIENT, "territory") in shown
     is_start = url.startswith("/start/")
     is_form = is_start or url.endswith(("/edit/", "/new/")) or "/new/?" in url

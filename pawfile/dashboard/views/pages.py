@@ -18,7 +18,7 @@ from pawfile.lib.icons import sprite
 from pawfile.mail.log import trouble
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
-from pawfile.schedule.waiting import requests_waiting
+from pawfile.schedule.board import today_counts
 
 
 @allow(*EVERYBODY)
@@ -46,7 +46,7 @@ def home(request: Request) -> HttpResponse:
         }
         if request.user.is_office:
             context["mail_trouble"] = trouble(request.user)
-            context["requests_waiting"] = requests_waiting(request.user)
+            context["schedule"] = today_counts(request.user)
     return render(request, "dashboard/home.html", context)
 
 

@@ -1,0 +1,319 @@
+"""The Master Schedule: what the office asks for, and the visits of those days in words."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format, get_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pawfile.accounts.models import User
+from pawfile.fields.policy import Policy, policy_for
+from pawfile.lib.numbers import is_id
+from pawfile.profiles.lists import Listed, read_lists
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.table import in_territory
+from pawfile.schedule.models import OFF, Answer, ChangeRequest, Visit, VisitStatus
+from pawfile.schedule.models.visit import VisitQuerySet
+from pawfile.schedule.times import EARLIEST, LATEST
+
+NOBODY, ANYONE = "nobody", "anyone"
+ALL = "all"
+#: How many days the table covers; more only of what an index finds: one client, one status.
+STRETCHES = {7: _("1 week"), 31: _("1 month")}
+LONG_STRETCH = {366: _("1 year")}
+#: What the table can be sorted by.
+SORTS = ("time", "client", "service", "sitter", "status")
+
+
+#: What stands instead of "Assigned" as long as nobody has the visit.
+OPEN, OFFERED = "open", "offered"
+WORDS: dict[str, Any] = {OPEN: _("To assign"), OFFERED: _("Offered")} | dict(VisitStatus.choices)
+
+
+class View(models.TextChoices):
+    DAY = "day", _("Day")
+    WEEK = "week", _("Week")
+    MONTH = "month", _("Month")
+    TABLE = "table", _("Table")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; values that make no sense are as if not given."""
+
+    on: date
+    view: str = View.DAY
+    sitter: str = ""
+    client: int | None = None
+    territory: int | None = None
+    service: int | None = None
+    status: str = ""
+    stretch: int = 7
+    sort: str = "time"
+    descending: bool = False
+    cursor: str = ""
+
+    @classmethod
+    def read(
+        cls, query: Mapping[str, Any], policy: Policy, *, today: date, view: str = ""
+    ) -> "Filters":
+        """``view`` is the one to fall back to."""
+
+        def text(name: str) -> str:
+            return str(query.get(name, ""))
+
+        def number(name: str) -> int | None:
+            return int(text(name)) if is_id(text(name)) else None
+
+        sitter, status, sort = text("sitter"), text("status"), text("sort")
+        order = sort.removeprefix("-")
+        client, days = number("client"), number("stretch") or 7
+        status = status if status in (*VisitStatus.values, ALL) else ""
+        known = STRETCHES | (LONG_STRETCH if client or status in VisitStatus.values else {})
+        return cls(
+            on=read_day(text("on")) or today,
+            view=next((v for v in (text("view"), view) if v in View.values), View.DAY),
+            sitter=sitter if sitter in (NOBODY, ANYONE) or is_id(sitter) else "",
+            client=client,
+            territory=number("territory") if "territory" in policy else None,
+            service=number("service"),
+            status=status,
+            stretch=days if days in known else 7,
+            sort=order if order in SORTS else "time",
+            descending=order in SORTS and sort.startswith("-"),
+            cursor=text("at")[:4000],
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.sitter or self.client or self.territory or self.service or self.status)
+
+    @property
+    def stretches(self) -> dict[int, Any]:
+        """What the table can be asked to cover."""
+        is_short = self.client or self.status in VisitStatus.values
+        return STRETCHES | (LONG_STRETCH if is_short else {})
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day that are shown."""
+        if self.view == View.WEEK:
+            first = start_of_week(self.on)
+            return first, first + timedelta(days=6)
+        if self.view == View.MONTH:
+            first = self.on.replace(day=1)
+            return first, first.replace(day=monthrange(first.year, first.month)[1])
+        if self.view == View.TABLE:
+            return self.on, self.on + timedelta(days=self.stretch - 1)
+        return self.on, self.on
+
+    @property
+    def before(self) -> date:
+        """Where the arrow back leads."""
+        first, last = self.days
+        if self.view == View.MONTH:
+            return max((first - timedelta(days=1)).replace(day=1), EARLIEST)
+        return max(first - timedelta(days=(last - first).days + 1), EARLIEST)
+
+    @property
+    def after(self) -> date:
+        return min(self.days[1] + timedelta(days=1), LATEST)
+
+    @property
+    def title(self) -> str:
+        first, last = self.days
+        if self.view == View.DAY:
+            return date_format(first, "l, j F Y")
+        if self.view == View.MONTH:
+            return date_format(first, "F Y")
+        start = "j" if (first.year, first.month) == (last.year, last.month) else "j F"
+        start = "j F Y" if first.year != last.year else start
+        return f"{date_format(first, start)} – {date_format(last, 'j F Y')}"
+
+
+def read_day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
+def start_of_week(day: date) -> date:
+    """Sunday or Monday, as people of this language count."""
+    return day - timedelta(days=(day.isoweekday() - int(get_format("FIRST_DAY_OF_WEEK"))) % 7)
+
+
+class Box(NamedTuple):
+    """A visit in words, as far as this reader may read them."""
+
+    pk: int
+    version: int
+    day: date
+    when: str
+    block: str
+    client: str
+    pets: str
+    service: str
+    place: str
+    status: str
+    sitter: str
+    lane: str
+    is_training: bool
+
+
+#: What a box is made of.
+COLUMNS = (
+    "id", "version", "visit_on", "starts_at", "ends_at", "exact_time", "block__name", "status",
+    "is_training", "is_for_anyone", "sitter_id", "sitter__name", "service__name",
+    "client__last_name", "client__first_name", "client__street", "client__city",
+)  # fmt: skip
+
+
+def filtered(filters: Filters, *, reader: User) -> VisitQuerySet:
+    """The visits of the days shown that the filters leave; those that are off only if asked for."""
+    visits = Visit.objects.visible_to(reader).filter(visit_on__range=filters.days)
+    if not filters.status:
+        visits = visits.exclude(status__in=OFF)
+    elif filters.status != ALL:
+        visits = visits.filter(status=filters.status)
+    if filters.sitter == NOBODY:
+        visits = visits.filter(unassigned())
+    elif filters.sitter == ANYONE:
+        visits = visits.filter(is_for_anyone=True)
+    elif filters.sitter:
+        visits = visits.filter(sitter=int(filters.sitter))
+    if filters.client is not None:
+        visits = visits.filter(client=filters.client)
+    if filters.service is not None:
+        visits = visits.filter(service=filters.service)
+    if filters.territory is not None:
+        homes = Client.objects.visible_to(reader).filter(in_territory(filters.territory))
+        visits = visits.filter(client__in=homes.order_by().values("pk"))
+    return visits
+
+
+def sitters() -> list[Listed]:
+    """Who has a lane, visits or not: one query."""
+    return read_lists("sitters")["sitters"]
+
+
+def unassigned() -> Q:
+    """Nobody has it: never assigned, or the sitter declined."""
+    return Q(sitter=None, is_for_anyone=False) | Q(status=VisitStatus.DECLINED)
+
+
+def word_of(row: Mapping[str, Any]) -> str:
+    """The status; of a visit that waits for a sitter, rather that."""
+    if row["status"] == VisitStatus.ASSIGNED and row["sitter_id"] is None:
+        return OFFERED if row["is_for_anyone"] else OPEN
+    return str(row["status"])
+
+
+def lane_of(row: Mapping[str, Any]) -> str:
+    if row["status"] == VisitStatus.DECLINED:
+        return NOBODY
+    if row["is_for_anyone"]:
+        return ANYONE
+    return str(row["sitter_id"] or NOBODY)
+
+
+def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
+    """Boxes in time order: one query for the visits, one for their pets."""
+    rows = list(visits.order_by("starts_at", "pk").values(*COLUMNS))
+    return drawn_up(rows, pet_names(visits, reader=reader) if rows else {}, reader=reader)
+
+
+def drawn_up(
+    rows: Iterable[Mapping[str, Any]], pets: Mapping[int, list[str]], *, reader: User
+) -> list[Box]:
+    """``rows`` are the values of ``COLUMNS``; an address only as far as the policy has it."""
+    policy = policy_for(reader, "client")
+    shown = [key for key in ("street", "city") if key in policy]
+    zone = timezone.get_current_timezone()
+    return [
+        Box(
+            pk=row["id"],
+            version=row["version"],
+            day=row["visit_on"],
+            when=clocks(row["starts_at"], row["ends_at"], zone),
+            block=row["block__name"] or "",
+            client=f"{row['client__last_name']}, {row['client__first_name']}",
+            pets=", ".join(pets.get(row["id"], ())),
+            service=row["service__name"],
+            place=", ".join([row[f"client__{key}"] for key in shown if row[f"client__{key}"]]),
+            status=word_of(row),
+            sitter=row["sitter__name"] or "",
+            lane=lane_of(row),
+            is_training=row["is_training"],
+        )
+        for row in rows
+    ]
+
+
+def pet_names(visits: VisitQuerySet, *, reader: User) -> dict[int, list[str]]:
+    """Visit → names of its pets that the reader may see."""
+    found: dict[int, list[str]] = defaultdict(list)
+    shown = Pet.objects.visible_to(reader).filter(visits__in=visits.order_by().values("pk"))
+    for visit, name in shown.order_by("sort_name", "pk").values_list("visits", "name"):
+        found[visit].append(name)
+    return found
+
+
+def clocks(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
+    """As ``times.clock_text``, in a tenth of its time."""
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    text = f"{start.hour:02}:{start.minute:02}–{end.hour:02}:{end.minute:02}"
+    return text if start.day == end.day else gettext("%s (next day)") % text
+
+
+def today_counts(reader: User) -> dict[str, int]:
+    """Today's visits, those nobody has, and the requests that wait: three queries."""
+    today = timezone.localdate()
+    visits = Visit.objects.visible_to(reader)
+    of_today = visits.filter(visit_on=today).exclude(status__in=OFF)
+    counts = of_today.aggregate(
+        visits=models.Count("pk"), unassigned=models.Count("pk", filter=unassigned())
+    )
+    asked = ChangeRequest.objects.filter(answer=Answer.OPEN).count()
+    return {**counts, "requests": visits.filter(status=VisitStatus.REQUESTED).count() + asked}
+
+
+def month_days(filters: Filters, *, reader: User) -> list[list["Day"]]:
+    """The weeks of the month; each day with its visits counted by status: one query."""
+    first, last = filters.days
+    counted: dict[date, list[tuple[str, int]]] = defaultdict(list)
+    groups = filtered(filters, reader=reader).order_by().values("visit_on", "status")
+    waits = models.Q(status=VisitStatus.ASSIGNED, sitter=None)
+    for row in groups.annotate(
+        waits=models.ExpressionWrapper(waits, models.BooleanField()), count=models.Count("pk")
+    ):
+        counted[row["visit_on"]].append((OPEN if row["waits"] else row["status"], row["count"]))
+    order = {word: place for place, word in enumerate(WORDS)}
+    start = start_of_week(first)
+    weeks = ((last - start).days // 7) + 1
+    days = [start + timedelta(days=place) for place in range(weeks * 7)]
+    made = [
+        Day(day, day.month == first.month, sorted(counted[day], key=lambda each: order[each[0]]))
+        for day in days
+    ]
+    return [made[place : place + 7] for place in range(0, len(made), 7)]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    on: date
+    is_inside: bool
+    counts: list[tuple[str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _status, count in self.counts)

@@ -1,0 +1,268 @@
+"""The boxes of the Master Schedule: a thousand on a day, each drawn with one pattern."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from django import template
+from django.urls import get_script_prefix, reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.templatetags.components import icon
+from pawfile.schedule.board import ANYONE, WORDS, Box
+from pawfile.schedule.lanes import Cell, Lane
+from pawfile.schedule.models import VisitStatus
+
+register = template.Library()
+
+#: More chips than that in one cell of the week are a number that leads to the day.
+MOST_CHIPS = 4
+NOTHING = SafeString("")
+#: Puts what comes back in the place of what has the same id.
+OOB = SafeString(' hx-swap-oob="true"')
+GONE = '<div id="visit-{pk}" hx-swap-oob="delete"></div>'
+BOX = (
+    '<li class="visit-box visit-{kind}" id="visit-{pk}" data-visit="{pk}" data-version="{version}"'
+    ' draggable="true"><p class="visit-when"><strong>{when}</strong>{block}</p>'
+    '<p class="visit-client"><a href="{url}" draggable="false">{client}</a></p>{pets}'
+    '<p class="visit-what">{service}{training}</p>{place}{declined}'
+    '<p class="visit-foot">{status}<a class="visit-assign" href="{assign}" data-dialog-url'
+    ' draggable="false" aria-label="{label}">{word}</a></p></li>\n'
+)
+CHANGED_CELL = "<template>{cell}</template>"
+BLOCK = ' <span class="soft">{text}</span>'
+PETS = '<p class="visit-pets">{paw}<span>{text}</span></p>'
+DECLINED = '<p class="visit-who">{text}</p>'
+PLACE = '<p class="visit-place soft">{text}</p>'
+TRAINING = ' <span class="tag">{text}</span>'
+LANE = (
+    '<section class="lane{kind}" id="{id}" data-lane="{key}" data-day="{day}"{oob}>'
+    '<header class="lane-head"><h2>{name}</h2> <span class="badge"{told}>{count}</span>{off}'
+    "</header>{body}</section>\n"
+)
+BODY = '<ul class="lane-boxes">{boxes}</ul>'
+FREE = '<p class="lane-none soft">{text}</p>'
+OFF = ' <span class="tag lane-off">{icon}{text}</span>'
+CHIP = (
+    '<li><a class="visit-chip visit-{kind}" id="visit-{pk}" data-visit="{pk}"'
+    ' data-version="{version}" draggable="true" href="{assign}" data-dialog-url'
+    ' title="{title}"><span class="chip-when">{when}</span> {client}'
+    '<span class="only-spoken">, {word}</span></a></li>'
+)
+CELL = '<td class="week-cell" id="{id}" data-lane="{key}" data-day="{day}"{oob}>{off}{body}</td>'
+ROW = (
+    '<tr class="week-lane{kind}"><th scope="row" class="week-name">{name}</th>{cells}</tr>\n'
+)  # fmt: skip
+MORE = '<li><a class="chip-more" href="{url}">{text}</a></li>'
+TABLE_ROW = (
+    '<tr id="row-{pk}"><th scope="row" class="table-name" data-label="{h[0]}">'
+    '<a href="{url}">{day}</a> <small class="name-note">{when}{block}</small></th>'
+    '<td data-label="{h[1]}">{client}</td><td data-label="{h[2]}">{pets}</td>'
+    '<td data-label="{h[3]}">{service}{training}</td><td data-label="{h[4]}">{sitter}</td>'
+    '<td class="cell-status" data-label="{h[5]}">{status}</td>'
+    '<td class="cell-buttons"><a class="button button-small" href="{assign}" data-dialog-url'
+    ' aria-label="{label}">{word}</a></td></tr>\n'
+)
+
+
+@register.simple_tag
+def lane_sections(lanes: Iterable[Lane]) -> SafeString:
+    """The lanes of a day, each with the boxes of its one cell."""
+    return joined(lane_section(lane) for lane in lanes)
+
+
+class Common(NamedTuple):
+    """What every box has in common, drawn once: addresses with a hole, words, status pills."""
+
+    visit: str
+    assign: str
+    day: str
+    paw: SafeString
+    word: str
+    label: str
+    declined: str
+    training: SafeString
+    off: SafeString
+    pills: dict[str, SafeString]
+
+
+def common() -> Common:
+    return _common(get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=8)
+def _common(_language: str | None, _prefix: str) -> Common:
+    return Common(
+        visit=reverse("visit_detail", args=[0]).replace("/0/", "/{}/"),
+        assign=reverse("schedule_assign", args=[0]).replace("/0/", "/{}/"),
+        day=reverse("schedule") + "?view=day&on={}&sitter={}",
+        paw=icon("paw-print"),
+        word=gettext("Assign"),
+        label=gettext("Assign %(client)s, %(when)s"),
+        declined=gettext("%s declined"),
+        training=filled(TRAINING, text=gettext("Training")),
+        off=filled(OFF, icon=icon("tree-palm"), text=gettext("Time off")),
+        pills={status: pill(status) for status in WORDS},
+    )
+
+
+def pill(status: str, text: object = "") -> SafeString:
+    kind = status.replace("_", "-")
+    return filled(
+        '<span class="pill pill-{kind}">{text}</span>', kind=kind, text=text or WORDS[status]
+    )
+
+
+def visit_boxes(boxes: Iterable[Box]) -> SafeString:
+    said = common()
+    return joined(
+        filled(
+            BOX,
+            pk=box.pk,
+            version=box.version,
+            kind=box.status.replace("_", "-"),
+            when=box.when,
+            block=filled(BLOCK, text=box.block) if box.block else NOTHING,
+            url=said.visit.format(box.pk),
+            client=box.client,
+            pets=filled(PETS, paw=said.paw, text=box.pets) if box.pets else NOTHING,
+            service=box.service,
+            training=said.training if box.is_training else NOTHING,
+            place=filled(PLACE, text=box.place) if box.place else NOTHING,
+            declined=declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
+            status=said.pills[box.status],
+            assign=said.assign.format(box.pk),
+            label=said.label % {"client": box.client, "when": box.when},
+            word=said.word,
+        )
+        for box in boxes
+    )
+
+
+def declined(box: Box) -> SafeString:
+    return filled(DECLINED, text=common().declined % box.sitter) if box.sitter else NOTHING
+
+
+def lane_section(lane: Lane, oob: SafeString = NOTHING) -> SafeString:
+    (cell,) = lane.cells
+    body = filled(BODY, boxes=visit_boxes(cell.boxes)) if cell.boxes else none_in(lane)
+    return filled(
+        LANE,
+        kind=kind_of(lane),
+        id=cell.id,
+        key=lane.key,
+        day=cell.on.isoformat(),
+        name=lane.name,
+        count=len(cell.boxes),
+        told=filled(' aria-label="{text}"', text=visits_text(len(cell.boxes))),
+        off=common().off if cell.is_off else NOTHING,
+        body=body,
+        oob=oob,
+    )
+
+
+def kind_of(lane: Lane) -> str:
+    return (" lane-open" if lane.is_open else "") + (" lane-free" if lane.is_free else "")
+
+
+def visits_text(count: int) -> str:
+    return gettext("1 visit") if count == 1 else gettext("%d visits") % count
+
+
+def none_in(lane: Lane) -> SafeString:
+    return filled(FREE, text=gettext("Nothing here") if lane.is_open else gettext("Free"))
+
+
+@register.simple_tag
+def week_rows(lanes: Iterable[Lane]) -> SafeString:
+    """The rows of a week: a lane each, a cell a day."""
+    return joined(
+        filled(ROW, kind=kind_of(lane), name=lane.name, cells=joined(map(week_cell, lane.cells)))
+        for lane in lanes
+    )
+
+
+def week_cell(cell: Cell, oob: SafeString = NOTHING) -> SafeString:
+    chips = [visit_chips(cell.boxes[:MOST_CHIPS])] if cell.boxes else []
+    if rest := len(cell.boxes) - MOST_CHIPS:
+        day = common().day.format(cell.on.isoformat(), cell.lane)
+        chips += [filled(MORE, url=day, text=gettext("%d more") % rest)] if rest > 0 else []
+    return filled(
+        CELL,
+        id=cell.id,
+        key=cell.lane,
+        day=cell.on.isoformat(),
+        off=common().off if cell.is_off else NOTHING,
+        body=filled('<ul class="chips-week">{chips}</ul>', chips=joined(chips)) if chips else "",
+        oob=oob,
+    )
+
+
+def visit_chips(boxes: Iterable[Box]) -> SafeString:
+    said = common()
+    return joined(
+        filled(
+            CHIP,
+            pk=box.pk,
+            version=box.version,
+            kind=box.status.replace("_", "-"),
+            assign=said.assign.format(box.pk),
+            title=f"{box.when} {box.client} · {box.pets} · {box.service}",
+            when=box.when.partition("–")[0],
+            client=box.client.partition(",")[0],
+            word=WORDS[box.status],
+        )
+        for box in boxes
+    )
+
+
+@register.simple_tag
+def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> SafeString:
+    """The rows of the table; ``columns`` are (sort, heading) of its head."""
+    said = common()
+    pattern = TABLE_ROW
+    for place, (_sort, heading) in enumerate(columns):
+        literal = escaped(heading).replace("{", "{{").replace("}", "}}")
+        pattern = pattern.replace(f"{{h[{place}]}}", literal)
+    return joined(
+        filled(
+            pattern,
+            pk=box.pk,
+            url=said.visit.format(box.pk),
+            day=date_format(box.day, "D j M"),
+            when=box.when,
+            block=f" · {box.block}" if box.block else "",
+            client=box.client,
+            pets=box.pets,
+            service=box.service,
+            training=said.training if box.is_training else NOTHING,
+            sitter=box.sitter or ("ANYONE" if box.lane == ANYONE else "–"),
+            status=said.pills[box.status],
+            assign=said.assign.format(box.pk),
+            label=said.label % {"client": box.client, "when": box.when},
+            word=said.word,
+        )
+        for box in boxes
+    )
+
+
+@register.simple_tag
+def status_count(status: str, count: int) -> SafeString:
+    """ "3 Assigned", with the shape and the colour of the status."""
+    return pill(status, f"{count:,} {WORDS[status]}")
+
+
+@register.simple_tag
+def changed_lanes(lanes: Iterable[Lane], pk: int, is_week: bool) -> SafeString:
+    """What htmx puts in place after a visit was given to somebody: its old lane and its new one,
+    on its day. Wherever else the box is shown, it goes."""
+    drawn = [filled(GONE, pk=pk)]
+    for lane in lanes:
+        if is_week:
+            drawn += [filled(CHANGED_CELL, cell=week_cell(lane.cells[0], OOB))]
+        else:
+            drawn.append(lane_section(lane, OOB))
+    return joined(drawn)
