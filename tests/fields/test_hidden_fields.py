@@ -17,7 +17,7 @@ from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Ask, ChangeRequest, Visit, VisitStatus
 from tests.access.addresses import ADDRESSES
-from tests.factories import make_client, make_visit
+from tests.factories import in_series, make_client, make_visit
 from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
