@@ -12,7 +12,7 @@ from pawfile.accounts.models import Role, User
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import create_client, create_pet
 from pawfile.profiles.models import Client, Pet
-from pawfile.schedule.models import Service, TimeBlock, Visit
+from pawfile.schedule.models import Series, Service, TimeBlock, Visit
 
 _numbers = count(1)
 
@@ -74,4 +74,19 @@ def make_visit(client: Client, **fields: Any) -> Visit:
     own |= {"price": service.price}
     visit = Visit.objects.create(**{**own, **fields})
     visit.pets.set(pets)
+    return visit
+
+
+def in_series(visit: Visit) -> Visit:
+    """The visit as the first of an ongoing daily series."""
+    visit.series = Series.objects.create(
+        client=visit.client,
+        service=visit.service,
+        exact_time=time(12),
+        rule="FREQ=DAILY",
+        starts_on=visit.visit_on,
+        generated_until_on=visit.visit_on,
+    )
+    visit.series_on = visit.visit_on
+    visit.save()
     return visit

@@ -14,6 +14,7 @@ from pawfile.demo.households import HOUSEHOLDS
 from pawfile.demo.load import load_crowd
 from pawfile.demo.portraits import add_portrait
 from pawfile.demo.updates import make_updates
+from pawfile.demo.visits import make_visits
 from pawfile.profiles.models import Client, Pet
 
 __all__ = ["PASSWORD", "SIGN_INS", "FilledDatabaseError", "fill_demo"]
@@ -53,6 +54,8 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
         for home in sorted(HOUSEHOLDS[:clients], key=lambda home: -home.since):
             book.add(home)
         make_updates(book)
+        if clients is None:
+            make_visits(book)
         dice = Dice(seed)
         for pet, colors in book.portraits:
             add_portrait(pet, colors, by=company.users["manager"], dice=dice)

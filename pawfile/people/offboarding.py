@@ -16,6 +16,11 @@ from pawfile.invites.models import Invite
 from pawfile.invites.models.invite import InviteQuerySet
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.client import ClientQuerySet
+from pawfile.schedule.models import HELD, Visit, VisitStatus
+from pawfile.schedule.models.visit import VisitQuerySet
+
+#: The page lists so many; the rest are counted.
+MOST_VISITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,19 @@ def clients(user: User, reader: User) -> Section:
     return Section("clients", _("Clients"), lines)
 
 
+def visits(user: User, reader: User) -> Section:
+    """Visits to come that the person holds; the page lists them."""
+    count = visits_to_reassign(user, reader).count()
+    text = ngettext("%d visit to come is theirs.", "%d visits to come are theirs.", count)
+    lines = [text % count if count else _("No visit to come is theirs.")]
+    return Section("visits", _("Visits to reassign"), lines)
+
+
+def visits_to_reassign(user: User, reader: User) -> VisitQuerySet:
+    held = Visit.objects.visible_to(reader).filter(sitter=user, status__in=HELD).upcoming()
+    return held.exclude(status=VisitStatus.COMPLETED).select_related("client", "service")
+
+
 def invites(user: User, reader: User) -> Section:
     """Codes of theirs that somebody still holds."""
     count = invites_of(user, reader).count()
@@ -77,7 +95,7 @@ def clients_naming(user: User, reader: User) -> ClientQuerySet:
     return Client.objects.visible_to(reader).naming(user)
 
 
-SECTIONS: list[Callable[[User, User], Section]] = [doors, invites, clients, name]
+SECTIONS: list[Callable[[User, User], Section]] = [doors, invites, visits, clients, name]
 
 
 def sections_of(user: User, *, reader: User) -> list[Section]:

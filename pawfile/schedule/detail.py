@@ -27,18 +27,17 @@ class Step:
     label: Any
     icon: str
     is_post: bool = True
-    is_main: bool = False
 
     @property
     def address(self) -> str:
         return f"visit_{self.verb}"
 
 
-ACCEPT = Step("accept", _("Accept"), "check", is_main=True)
+ACCEPT = Step("accept", _("Accept"), "check")
 DECLINE = Step("decline", _("Decline"), "x")
-ARRIVE = Step("arrive", _("Arrived"), "door-open", is_main=True)
-COMPLETE = Step("complete", _("Complete"), "circle-check", is_main=True)
-ASSIGN = Step("assign", _("Assign"), "user-check", is_post=False, is_main=True)
+ARRIVE = Step("arrive", _("Arrived"), "door-open")
+COMPLETE = Step("complete", _("Complete"), "circle-check")
+ASSIGN = Step("assign", _("Assign"), "user-check", is_post=False)
 EDIT = Step("edit", _("Edit"), "pencil", is_post=False)
 COPY = Step("copy", _("Copy"), "copy", is_post=False)
 CANCEL = Step("cancel", _("Cancel visit"), "ban", is_post=False)
@@ -63,8 +62,8 @@ OF_OFFICE: dict[VisitStatus, list[Step]] = {
     S.ACCEPTED: [ARRIVE, COMPLETE, ASSIGN, EDIT, COPY, CANCEL],
     S.CONFIRMED: [ARRIVE, COMPLETE, ASSIGN, EDIT, COPY, CANCEL],
     S.IN_PROGRESS: [COMPLETE, NOT_ARRIVED, EDIT, COPY],
-    S.COMPLETED: [NOT_COMPLETED, COPY],
-    S.CANCELED: [RESTORE, COPY],
+    S.COMPLETED: [COPY, NOT_COMPLETED],
+    S.CANCELED: [COPY, RESTORE],
 }
 
 

@@ -76,15 +76,16 @@ def _extend(pks: Sequence[int], *, today: date) -> int:
     options = SiteOptions.load()
     rows = Series.objects.behind(today + DAY * options.lookahead_days).filter(pk__in=pks)
     rows = rows.select_related("service", "block").select_for_update(of=("self",)).order_by("pk")
-    plan = {}
+    plan, done = {}, defaultdict(list)
     for series in rows:
         last = last_day(series, today=today, options=options)
         first = (series.generated_until_on or series.starts_on - DAY) + DAY
         # Days gone by while nobody extended it are gone.
         first = max(first, today)
         plan[series] = days_of(series.rule, starts_on=series.starts_on, first=first, last=last)
-        series.generated_until_on = last
-    Series.objects.bulk_update(plan, ["generated_until_on"])
+        done[last].append(series.pk)
+    for last, extended in done.items():
+        Series.objects.filter(pk__in=extended).update(generated_until_on=last)
     return make_visits(plan, clients=clients, options=options, by=None)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,11 @@ from pawfile.activity.models import ActivityKind
 from pawfile.lib.money import format_money
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
-from pawfile.schedule.models import CustomPrice, Service, Visit, VisitStatus
+from pawfile.profiles.models.client import Status
+from pawfile.schedule.history import change_text
+from pawfile.schedule.models import CustomPrice, Service, Visit, VisitEvent, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
+from pawfile.schedule.statuses import lock_client, note_first_paid_visit
 
 #: What was done is paid as agreed then; what is called off costs what it did, or nothing.
 NEVER_REPRICED = (VisitStatus.COMPLETED, VisitStatus.CANCELED, VisitStatus.UNAVAILABLE)
@@ -84,7 +86,7 @@ def set_custom_price(
     Returns how many scheduled visits were re-priced. Without visits the day means nothing: the
     price then holds for every visit to come.
     """
-    Client.objects.select_for_update().get(pk=client.pk)
+    client = lock_client(client)
     if not has_visits(client):
         effective_on = None
     rows = list(CustomPrice.objects.filter(client=client, service=service))
@@ -96,9 +98,12 @@ def set_custom_price(
         effective_on=effective_on,
         set_by=by and by.actor,
     )
-    amount = service.price if price is None else price
-    changing = repriced_by(client=client, service=service, price=price, effective_on=effective_on)
-    count = changing.update(price=amount, version=F("version") + 1)
+    visits = list(
+        repriced_by(
+            client=client, service=service, price=price, effective_on=effective_on
+        ).select_for_update()
+    )
+    reprice(visits, service.price if price is None else price, by=by)
     since = _("Since %s") % date_format(effective_on, "j F Y") if effective_on else ""
     record_activity(
         by=by,
@@ -108,7 +113,27 @@ def set_custom_price(
         new=_amount_text(price),
         note=since,
     )
-    return count
+    return len(visits)
+
+
+def reprice(visits: list[Visit], amount: Decimal, *, by: User | None) -> None:
+    """Give these visits of one client that price, with it in the history of each."""
+    currency = SiteOptions.load().currency
+    events = []
+    for visit in visits:
+        told = change_text(
+            _("Price"), format_money(visit.price, currency), format_money(amount, currency)
+        )
+        visit.price = amount
+        visit.version += 1
+        events.append(
+            VisitEvent(visit=visit, version=visit.version, text=told, done_by=by and by.actor)
+        )
+    Visit.objects.bulk_update(visits, ["price", "version"], batch_size=500)
+    VisitEvent.objects.bulk_create(events)
+    if visits and visits[0].client.status == Status.PROSPECT:
+        for visit in visits:
+            note_first_paid_visit(visit, by=by)
 
 
 def _amount_text(price: Decimal | None) -> str:

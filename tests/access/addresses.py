@@ -22,7 +22,7 @@ from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import Service, TimeBlock, Visit
-from tests.factories import make_visit
+from tests.factories import in_series, make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -81,7 +81,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     agreement = Agreement.objects.create(number=1, text="Be kind.")
     record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
     double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
-    visit = make_visit(client, sitter=user, pets=[pet])
+    visit = in_series(make_visit(client, sitter=user, pets=[pet]))
     territory = Territory.objects.create(name="North")
     service, block = make_offer()
     return Home(
@@ -202,6 +202,8 @@ ADDRESSES: dict[str, Address] = {
     "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
     "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
     "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "series_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
+    "series_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_assign": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_copy": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),

@@ -15,7 +15,7 @@ from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Visit
 from tests.access.addresses import ADDRESSES
-from tests.factories import make_client, make_visit
+from tests.factories import in_series, make_client, make_visit
 from tests.fields import sentinels
 from tests.fields.sentinels import (
     READERS,
@@ -65,6 +65,8 @@ PAGES: dict[str, Pages] = {
     "schedule_assign": lambda book: [f"/schedule/visits/{visit_of(book).pk}/assign/"],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
+    "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],
+    "series_cancel": lambda book: [f"/visits/{visit_of(book).pk}/series/cancel/"],
     "visit_assign": lambda book: [f"/visits/{visit_of(book).pk}/assign/"],
     "visit_cancel": lambda book: [f"/visits/{visit_of(book).pk}/cancel/"],
     "visit_copy": lambda book: [f"/visits/{visit_of(book).pk}/copy/"],
@@ -102,7 +104,10 @@ WITHOUT = {
 def visit_of(book: Book) -> Visit:
     """A visit of the reader who is a sitter, with the pet of the book."""
     found = Visit.objects.filter(client=book.client).first()
-    return found or make_visit(book.client, sitter=book.readers["sitter"], pets=[book.pet])
+    if found:
+        return found
+    visit = make_visit(book.client, sitter=book.readers["sitter"], pets=[book.pet])
+    return in_series(visit)
 
 
 def double_of(book: Book) -> LikelyDouble:

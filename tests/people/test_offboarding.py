@@ -44,6 +44,7 @@ def test_the_page_says_what_happens_before_it_does(
         "Signing in": "1 open session ends at once. The password is taken away, and links to "
         "choose a new one are dead.",
         "Invites": "No invite of theirs is waiting.",
+        "Visits to reassign": "No visit to come is theirs.",
         "Clients": "1 client names Sam Sitter as sitter.",
         "The name": "Stays in all history. Pickers no longer offer it.",
     }

@@ -192,7 +192,7 @@ def test_the_price_of_a_visit_is_told_with_its_reason(
     url = url_of(cleos_home)
     visit_at(cleos_home, walk, JUNE[0])
     set_price(cleos_home, walk, "18", JUNE[1])
-    page = read(monas.get(f"{url}of/", {"service": walk.pk, "on": day}))
+    page = read(monas.get(f"{url}of/", {"service": str(walk.pk), "on": day}))
     assert page.text == told
     for number in ("", "77", "x", "9" * 30):
         odd = read(monas.get(f"{url}of/", {"service": number, "on": day}))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -107,6 +108,34 @@ def test_of_several_the_one_set_last_counts_where_it_holds(
     now = [price_of(client=cleos_home, service=walk, on=day) for day in JUNE]
     assert [price.amount for price in now] == prices() == [amount("18"), amount("20"), amount("20")]
     assert [price.is_custom for price in now] == [True, False, False]
+
+
+def test_a_new_price_stands_in_the_history_of_the_visit(
+    cleos_home: Client, walk: Service, ada: User
+) -> None:
+    visit = visit_at(cleos_home, walk, JUNE[0])
+    set_custom_price(client=cleos_home, service=walk, price=amount("18"), effective_on=None, by=ada)
+    (event,) = visit.events.all()
+    assert (event.text, event.version, event.done_by) == ("Price: $20.00 → $18.00", 2, ada)
+
+
+@pytest.mark.parametrize(
+    ("price", "fields", "status"),
+    [
+        ("0", {}, "Prospect"),
+        ("18", {}, "Active"),
+        ("18", {"is_training": True}, "Prospect"),
+        ("18", {"status": VisitStatus.UNAVAILABLE}, "Prospect"),
+    ],
+)
+def test_a_price_that_makes_a_visit_paid_makes_a_prospect_active(
+    walk: Service, price: str, fields: dict[str, Any], status: str
+) -> None:
+    """Rules 7 and 9, through the price."""
+    client = make_client()
+    visit_at(client, walk, JUNE[0], price=amount("0"), **fields)
+    set_custom_price(client=client, service=walk, price=amount(price), effective_on=None, by=None)
+    assert Client.objects.get(pk=client.pk).status == status
 
 
 def test_zero_is_a_price(cleos_home: Client, walk: Service) -> None:

@@ -13,7 +13,13 @@ from pawfile.lib.htmx import render
 from pawfile.people.actions import LastAdministratorError, deactivate_user, reassign_clients
 from pawfile.people.forms import ReassignForm
 from pawfile.people.lists import sitters_but
-from pawfile.people.offboarding import clients_naming, invites_of, sections_of
+from pawfile.people.offboarding import (
+    MOST_VISITS,
+    clients_naming,
+    invites_of,
+    sections_of,
+    visits_to_reassign,
+)
 from pawfile.people.views.users import LAST
 
 
@@ -47,6 +53,7 @@ def user_offboard(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "problem": problem,
         "invites": invites,
+        "visits": visits_to_reassign(user, request.user)[:MOST_VISITS],
         "sections": sections_of(user, reader=request.user),
     }
     return render(request, "people/user_offboard.html", context, status=422 if is_post else 200)

@@ -22,7 +22,7 @@ CELLS = {
     "status": '<td class="cell-status" data-label="{label}">{status}</td>',
     "sitters": '<td class="cell-optional cell-short" data-label="{label}"'
     ' title="{sitters}">{sitters}</td>',
-    "next_visit": '<td class="cell-optional cell-short" data-label="{label}">{next_visit}</td>',
+    "next_visit": '<td class="cell-roomy" data-label="{label}">{next_visit}</td>',
 }
 #: The cell of any other field.
 FIELD = '<td class="cell-short" data-label="{label}" title="{text}">{text}</td>'

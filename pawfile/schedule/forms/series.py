@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
+from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
 from pawfile.schedule.checking import Check, check_visits
 from pawfile.schedule.forms.repeat import RepeatForm
@@ -26,13 +27,13 @@ class ChangeSeriesForm(WhenForm, AssignForm):
     series = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ("service", "block", "exact_time", "assign_to", "pets", "is_training", "note")
 
-    def __init__(self, data: Any = None, *, visit: Visit, series: Series) -> None:
+    def __init__(self, data: Any = None, *, visit: Visit, series: Series, by: User) -> None:
         pets = list(visit.pets.all())
         keys = ("service", "block", "exact_time", "is_training", "note", "version")
         initial = {key: getattr(visit, key) for key in keys}
         initial |= {"pets": pets, "series": series.pk}
         initial["assign_to"] = str(series.sitter_id or series.assign_to)
-        super().__init__(data, client=visit.client, initial=initial)
+        super().__init__(data, client=visit.client, by=by, initial=initial)
         # Each visit keeps its day; the days of all are the rule's.
         del self.fields["visit_on"]
         self.visit = visit

@@ -38,7 +38,7 @@ def series_edit(request: Request, pk: int) -> HttpResponse:
     visit, series = found_in_series(request, pk)
     scope = Scope.ALL if request.GET.get("scope") == Scope.ALL else Scope.LATER
     data = request.POST if request.method == "POST" else None
-    form = ChangeSeriesForm(data, visit=visit, series=series)
+    form = ChangeSeriesForm(data, visit=visit, series=series, by=request.user)
     repeat_form, check, is_stale = RepeatForm.of(series, data), Check(), False
     if form.is_valid() & repeat_form.is_valid():
         check, is_stale = form.check_with(request.company), form.is_stale
