@@ -97,7 +97,7 @@ def add_visits(request: Request, form: NewVisitForm, repeat_form: RepeatForm) ->
                 rule: dict[str, Any] = {"repeat": repeat_form.repeat_from(day), "starts_on": day}
                 rule["until_on"] = repeat_form.cleaned_data["until_on"]
                 series = [add_series(service=each, **rule, **values) for each in given["services"]]
-                made = list(Visit.objects.filter(series__in=series))
+                made = list(Visit.objects.visible_to(request.user).filter(series__in=series))
             else:
                 made = [
                     add_visit(service=each, visit_on=day, **values) for each in given["services"]
