@@ -18,10 +18,6 @@ PETCARE = (
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
     ],
 )
-SCHEDULING = (
-    _("Scheduling"),
-    [("schedule", _("Master Schedule"), _("Schedule"), "calendar-days")],
-)
 #: What the office finds there besides.
 OFFICE_PETCARE = (
     PETCARE[0],
@@ -31,6 +27,17 @@ OFFICE_PETCARE = (
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
     ],
 )
+MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")
+SCHEDULING = (
+    _("Scheduling"),
+    [
+        ("schedule", _("Master Schedule"), _("Schedule"), "calendar-days"),
+        ("request_list", _("Requests"), _("Requests"), "inbox"),
+    ],
+)
+OWN_SCHEDULING = (_("Scheduling"), [MY_SCHEDULE])
+#: First at the foot of a phone, wherever it stands in the menu.
+NEEDED_FIRST = {"my_schedule"}
 COMMUNICATION = (
     _("Communication"),
     [
@@ -55,7 +62,7 @@ OWN_PAGES = [
     ("my_info", _("My Info"), _("My Info"), "user-round"),
     ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
 ]
-CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), *OWN_PAGES])]
+CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES])]
 #: What a staff member who is also a client finds below the work.
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {
@@ -63,7 +70,7 @@ MENUS: dict[Role, list[Any]] = {
         START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
     ],
     Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
-    Role.SITTER: [START, PETCARE, RESOURCES],
+    Role.SITTER: [START, PETCARE, OWN_SCHEDULING, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }  # fmt: skip
 
@@ -79,7 +86,7 @@ def menu_for(user: User, section: str) -> list[dict[str, Any]]:
     for label, entries in groups_of(Role(user.role), has_homes=user.has_homes):
         items = [
             {"label": text, "short": short, "url": reverse(name), "icon": icon}
-            | {"current": name == section}
+            | {"current": name == section, "needed_first": name in NEEDED_FIRST}
             for name, text, short, icon in entries
         ]
         menu.append({"label": label, "items": items})

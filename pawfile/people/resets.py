@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from pawfile.accounts.limits import take_try
@@ -22,7 +23,7 @@ from pawfile.mail.actions import queue_mail
 class ResetForm(forms.Form):
     """In the place of the library's form, which looks for the user at once."""
 
-    email = EmailField(label=_("Email"))
+    email = EmailField(label=gettext_lazy("E-mail"))
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]

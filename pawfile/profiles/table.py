@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,8 @@ LIST_COLUMNS = (
 )  # fmt: skip
 PHONE_KEYS = ("cell_phone", "home_phone", "work_phone", "partner_phone")
 ADDRESS_KEYS = ("street", "street2", "city", "state", "zip_code")
+#: Where "Directions" leads; opened only by the person who presses it.
+MAP = "https://www.openstreetmap.org/search?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,15 @@ def address_line(
     home = ", ".join(part for part in (street, street2) if part)
     place = " ".join(part for part in (state, zip_code) if part)
     return ", ".join(part for part in (home, city, place) if part)
+
+
+def address_of(client: Client, policy: Policy) -> str:
+    """The address of the home, as far as this reader may see it."""
+    return address_line(**{key: getattr(client, key) for key in ADDRESS_KEYS if key in policy})
+
+
+def directions_url(address: str) -> str:
+    return MAP + urlencode({"query": address}) if address else ""
 
 
 def filter_choices(policy: Policy, *, reader: User) -> dict[str, Any]:

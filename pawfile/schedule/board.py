@@ -20,7 +20,7 @@ from pawfile.lib.numbers import is_id
 from pawfile.profiles.lists import Listed, read_lists
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.table import in_territory
-from pawfile.schedule.models import OFF, Answer, ChangeRequest, Visit, VisitStatus
+from pawfile.schedule.models import OFF, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.times import EARLIEST, LATEST
 
@@ -276,15 +276,13 @@ def clocks(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
 
 
 def today_counts(reader: User) -> dict[str, int]:
-    """Today's visits, those nobody has, and the requests that wait: three queries."""
+    """Today's visits, and those of them that nobody has."""
     today = timezone.localdate()
     visits = Visit.objects.visible_to(reader)
     of_today = visits.filter(visit_on=today).exclude(status__in=OFF)
-    counts = of_today.aggregate(
+    return of_today.aggregate(
         visits=models.Count("pk"), unassigned=models.Count("pk", filter=unassigned())
     )
-    asked = ChangeRequest.objects.filter(answer=Answer.OPEN).count()
-    return {**counts, "requests": visits.filter(status=VisitStatus.REQUESTED).count() + asked}
 
 
 def month_days(filters: Filters, *, reader: User) -> list[list["Day"]]:

@@ -11,6 +11,7 @@ from pawfile.profiles import table
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
+from pawfile.schedule.own_visits import own_status
 from pawfile.schedule.recurrence import words_of
 from pawfile.schedule.times import clock_text
 
@@ -91,6 +92,7 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "visit": visit,
         "reader": reader,
         "is_staff": is_staff,
+        "status": visit.status if is_staff else own_status(visit),
         "clock": clock_text(visit.starts_at, visit.ends_at),
         "service": visit.service if is_staff else visit.service.client_name or visit.service,
         "pets": pets.listed().order_by("sort_name", "pk"),

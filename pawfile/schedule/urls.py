@@ -1,11 +1,15 @@
 from django.urls import path
 
 from pawfile.schedule.views import (
+    my_schedule,
+    own_visits,
     prices,
+    requests,
     schedule,
     schedule_assign,
     series,
     services,
+    times_off,
     visit_steps,
     visits,
 )
@@ -43,4 +47,14 @@ urlpatterns = [
     path("visits/<int:pk>/copy/", visit_steps.visit_copy, name="visit_copy"),
     path("visits/<int:pk>/delete/", visit_steps.visit_delete, name="visit_delete"),
     path("clients/<int:pk>/visits/", visits.client_visits, name="client_visits"),
+    path("my-schedule/", my_schedule.my_schedule, name="my_schedule"),
+    path("my-schedule/times-off/", times_off.time_off_list, name="time_off_list"),
+    path(
+        "my-schedule/times-off/<int:pk>/remove/", times_off.time_off_remove, name="time_off_remove"
+    ),
+    path("my-schedule/request/", own_visits.visit_request, name="visit_request"),
+    path("my-schedule/<int:pk>/change/", own_visits.own_visit_change, name="own_visit_change"),
+    path("my-schedule/<int:pk>/cancel/", own_visits.own_visit_cancel, name="own_visit_cancel"),
+    path("requests/", requests.request_list, name="request_list"),
+    path("requests/<int:pk>/answer/", requests.request_answer, name="request_answer"),
 ]

@@ -1,7 +1,7 @@
 """Every address of the site and who may call it: the table that the tests in this folder walk."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -21,7 +21,15 @@ from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Territory, Vet
-from pawfile.schedule.models import Service, TimeBlock, Visit
+from pawfile.schedule.models import (
+    Ask,
+    ChangeRequest,
+    Service,
+    TimeBlock,
+    TimeOff,
+    Visit,
+    VisitStatus,
+)
 from tests.factories import in_series, make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
@@ -47,6 +55,8 @@ class Home:
     territory: Territory
     service: Service
     block: TimeBlock
+    off: TimeOff
+    asked: ChangeRequest
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -81,12 +91,17 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     agreement = Agreement.objects.create(number=1, text="Be kind.")
     record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
     double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
-    visit = in_series(make_visit(client, sitter=user, pets=[pet]))
     territory = Territory.objects.create(name="North")
     service, block = make_offer()
+    day = timezone.localdate() + timedelta(days=7)
+    visit = in_series(
+        make_visit(client, pets=[pet], sitter=user, status=VisitStatus.ACCEPTED, visit_on=day)
+    )
+    off = TimeOff.objects.create(sitter=user, first_on=day, last_on=day)
+    asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
     return Home(
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
-        visit, territory, service, block,
+        visit, territory, service, block, off, asked,
     )  # fmt: skip
 
 
@@ -214,6 +229,15 @@ ADDRESSES: dict[str, Address] = {
     "visit_complete": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
     "visit_restore": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
     "visit_unavailable": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
+    # A sitter's day and a client's visits. ``visit`` is at Cleo's home, Sam has it.
+    "my_schedule": Address((403, 403, 200, 200, 200, 200, IN)),
+    "time_off_list": Address((403, 403, 200, 200, 403, 403, IN), FORM),
+    "time_off_remove": Address((403, 403, 405, 405, 403, 403, IN), POST, "off"),
+    "visit_request": Address((403, 403, 403, 403, 200, 200, IN), FORM),
+    "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
+    "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
+    "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "client_invite": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
     "invite_list": Address((200, 200, 403, 403, 403, 403, IN)),

@@ -81,6 +81,10 @@ def browser_context_args(
     return {**browser_context_args, "base_url": live_server.url, "locale": "en-US"}
 
 
+#: An answer that is the business of the test, and a question given up for a newer one.
+EXPECTED = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+
+
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
     """What browsers complained of in this test; must be empty when it ends."""
@@ -101,7 +105,7 @@ def new_context(new_context: Contexts, complaints: list[str], live_server: LiveS
         def on_console(message: ConsoleMessage) -> None:
             # What could not be loaded is told apart by on_response: an answer of 404 or 422 to a
             # page or a form is the business of the test.
-            if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            if message.type == "error" and not message.text.startswith(EXPECTED):
                 complaints.append(f"console: {message.text}")
 
         def on_response(response: Response) -> None:

@@ -57,9 +57,13 @@ def places(user: User, home: Client) -> list[str]:
     found += ["/invites/redeem/"]
     found += visit_places(user, home)
     if user.is_client:
-        found += ["/my-info/", "/my-pets/"]
+        found += ["/my-info/", "/my-pets/", "/my-schedule/", "/my-schedule/request/"]
+        for visit in Visit.objects.visible_to(user)[:2]:
+            found += [f"/my-schedule/{visit.pk}/{page}/" for page in ("change", "cancel")]
         steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
         found += [f"/start/{home.pk}/{step}" for step in steps]
+    if user.is_sitter:
+        found += ["/my-schedule/", "/my-schedule/?view=week", "/my-schedule/times-off/"]
     if user.is_client or user.is_office:
         found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
     if not user.is_client:
@@ -72,6 +76,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/territories/", "/territories/new/"]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
+        found += ["/requests/"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

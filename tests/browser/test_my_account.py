@@ -159,12 +159,12 @@ def test_an_app_is_set_up_by_its_key_and_asked_for(page: Page, cleo: User) -> No
     sign_out(page)
     type_password(page, cleo)
     page.get_by_label("Code of your app").fill(code)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     is_home(page)
     sign_out(page)
     type_password(page, cleo)
     page.get_by_label("Code of your app").fill(code)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("That does not fit.")).to_be_visible()
 
 
@@ -172,7 +172,7 @@ def test_the_code_of_this_half_minute_signs_in(page: Page, mona: User) -> None:
     secret = add_app(mona)
     type_password(page, mona)
     page.get_by_label("Code of your app").fill(shown_by_app(secret))
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     is_home(page)
 
 

@@ -29,7 +29,7 @@ def test_profile_view_is_kept_after_signing_out_and_in(
     page.get_by_role("button", name="Sign out").click()
     page.get_by_label("E-mail").fill(mona.email)
     page.get_by_label("Password").fill("paws-and-tails")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name="Client Profiles").click()
     expect(page).to_have_url(re.compile(r"/clients/\d+/$"))
     page.get_by_role("link", name="Table", exact=True).click()

@@ -11,7 +11,7 @@ from pawfile.accounts.models import User
 def sign_in_with(page: Page, email: str, password: str) -> None:
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_a_wrong_password_is_told_and_the_right_one_goes_where_one_wanted(
@@ -55,6 +55,6 @@ def test_a_forgotten_password_is_replaced_by_the_link_in_the_mail(page: Page, cl
     sign_in_with(page, cleo.email, "paws-and-tails")
     expect(page.get_by_role("alert")).to_be_visible()
     sign_in_with(page, cleo.email, "walks-at-dawn-7")
-    expect(page.get_by_role("button", name="Sign in")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_have_count(0)
     page.goto(link[0])
     expect(page.get_by_role("heading", level=1)).to_have_text("This link no longer works")

@@ -23,7 +23,7 @@ def test_signing_in_and_finding_a_client(window: Windows, mona: User, cleos_home
     page.goto("/clients/")
     page.get_by_label("E-mail").fill(mona.email)
     page.get_by_label("Password").fill("paws-and-tails")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(listed(page)).to_have_text(["Baker, Bea", "Carter, Cleo"])
     page.get_by_label("Search clients", exact=True).fill("carter")
     page.keyboard.press("Enter")

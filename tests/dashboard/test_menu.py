@@ -14,7 +14,7 @@ SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 OFFICE = STAFF | {
     "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
-    "Scheduling": ["Master Schedule"],
+    "Scheduling": ["Master Schedule", "Requests"],
     "Communication": ["Invites", "Email log"],
 }
 MENUS = {
@@ -31,8 +31,8 @@ MENUS = {
     }
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
-    "sam": STAFF,
-    "cleo": {"": ["Home", "My Info", "My Pets"]},
+    "sam": STAFF | {"Scheduling": ["My Schedule"]},
+    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets"]},
 }
 
 
@@ -59,7 +59,7 @@ def test_whatever_is_in_the_menu_opens(
         ("/schedule/", "Master Schedule"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
-        ("/invites/", "Invites"), ("/invites/new/", "Invites"),
+        ("/requests/", "Requests"), ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],
 )  # fmt: skip
@@ -69,9 +69,15 @@ def test_the_menu_says_where_one_is(signed_in: SignIn, ada: User, path: str, lab
     assert [link.text for link in here] == [label]
 
 
-@pytest.mark.parametrize(("who", "count"), [("sam", 4), ("cleo", 3)])
-def test_the_bar_at_the_foot_of_a_phone_needs_no_more(
-    who: str, count: int, request: pytest.FixtureRequest
+@pytest.mark.parametrize(
+    ("who", "shown", "has_more"),
+    [
+        ("sam", ["Schedule", "Home", "Clients"], True),
+        ("cleo", ["Schedule", "Home", "My Info", "My Pets"], False),
+    ],
+)
+def test_the_bar_at_the_foot_of_a_phone_begins_with_the_schedule(
+    who: str, shown: list[str], has_more: bool, request: pytest.FixtureRequest
 ) -> None:
     bar = bottom_bar(menu_for(request.getfixturevalue(who), "/"))
-    assert (len(bar.items), bar.has_more) == (count, False)
+    assert ([item["short"] for item in bar.items], bar.has_more) == (shown, has_more)

@@ -34,7 +34,7 @@ def test_it_counts_visits_those_nobody_has_and_requests(
     later = timezone.localdate() + timedelta(days=40)
     make_visit(cleos_home, visit_on=later, status=VisitStatus.REQUESTED)
     ChangeRequest.objects.create(visit=held, ask=Ask.CANCEL)
-    assert card(browser) == ["4 visits", "2 visits to assign", "2 requests wait"]
+    assert card(browser) == ["4 visits", "2 visits to assign", "2 requests wait for an answer"]
 
 
 def test_it_is_for_the_office(signed_in: SignIn, sam: User, cleo: User) -> None:

@@ -1,10 +1,12 @@
 """The column gate: what is hidden from a reader is on no page, in no form, mark or history."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Access, Field, Kind, Subject
@@ -13,7 +15,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
-from pawfile.schedule.models import Visit
+from pawfile.schedule.models import Ask, ChangeRequest, Visit, VisitStatus
 from tests.access.addresses import ADDRESSES
 from tests.factories import in_series, make_client, make_visit
 from tests.fields import sentinels
@@ -71,6 +73,11 @@ PAGES: dict[str, Pages] = {
     "visit_cancel": lambda book: [f"/visits/{visit_of(book).pk}/cancel/"],
     "visit_copy": lambda book: [f"/visits/{visit_of(book).pk}/copy/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
+    "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
+    "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
+    "own_visit_change": lambda book: [f"/my-schedule/{visit_of(book).pk}/change/"],
+    "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
+    "request_list": lambda book: ["/requests/"],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
@@ -91,7 +98,7 @@ WITHOUT = {
     "visit_restore", "visit_unavailable", "visit_delete",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
-    "staff_invite",
+    "staff_invite", "time_off_list", "time_off_remove", "request_answer",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach", "person_factors_remove",
@@ -99,15 +106,6 @@ WITHOUT = {
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
 }  # fmt: skip
-
-
-def visit_of(book: Book) -> Visit:
-    """A visit of the reader who is a sitter, with the pet of the book."""
-    found = Visit.objects.filter(client=book.client).first()
-    if found:
-        return found
-    visit = make_visit(book.client, sitter=book.readers["sitter"], pets=[book.pet])
-    return in_series(visit)
 
 
 def double_of(book: Book) -> LikelyDouble:
@@ -118,6 +116,27 @@ def double_of(book: Book) -> LikelyDouble:
         known=make_client(first_name="Nora", last_name="Neighbour"),
         reasons=[str(reason) for reason in Reason],
     )
+
+
+def visit_of(book: Book) -> Visit:
+    """A visit of the sitter's at the home of the book, about which the client asked something."""
+    found = Visit.objects.filter(client=book.client).first()
+    if found is None:
+        found = in_series(
+            make_visit(
+                book.client,
+                pets=[book.pet],
+                sitter=book.readers["sitter"],
+                status=VisitStatus.ACCEPTED,
+                visit_on=timezone.localdate() + timedelta(days=3),
+            )
+        )
+        ChangeRequest.objects.create(visit=found, ask=Ask.CANCEL)
+    return found
+
+
+def on_schedule(book: Book) -> str:
+    return f"/my-schedule/?on={visit_of(book).visit_on}"
 
 
 SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])
@@ -335,3 +354,15 @@ def test_my_info_and_my_pets_show_what_the_client_may_see(book: Book) -> None:
                 continue
             wanted = [label(subject, key), texts_of(subject, field)[0]]
             assert [text for text in wanted if text not in page] == [], key
+
+
+def test_my_schedule_shows_a_sitter_what_a_sitter_may_see(book: Book) -> None:
+    """The counterpart for the boxes of the day: address, photo, warnings, changes unseen."""
+    set_access(Access.SHOW, [])
+    page = content(browser_of(book.readers["sitter"]).get(on_schedule(book)))
+    for key in ("street", "city", "zip_code"):
+        assert texts_of(CLIENT, fields(CLIENT)[key])[0] in page, key
+    for key in ("behavior_warnings", "allergies", "medication"):
+        assert texts_of(PET, fields(PET)[key])[0] in page, key
+    assert f"/photos/{book.pet.photo_id}/small/" in page
+    assert "data-unseen" in page

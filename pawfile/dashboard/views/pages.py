@@ -19,6 +19,7 @@ from pawfile.mail.log import trouble
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.schedule.board import today_counts
+from pawfile.schedule.waiting import requests_waiting
 
 
 @allow(*EVERYBODY)
@@ -47,6 +48,7 @@ def home(request: Request) -> HttpResponse:
         if request.user.is_office:
             context["mail_trouble"] = trouble(request.user)
             context["schedule"] = today_counts(request.user)
+            context["requests_waiting"] = requests_waiting(request.user)
     return render(request, "dashboard/home.html", context)
 
 

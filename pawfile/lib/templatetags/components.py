@@ -60,6 +60,10 @@ STATUSES = {
     "in-progress": _("In progress"),
     "completed": _("Completed"),
     "canceled": _("Canceled"),
+    # What clients read instead of who has to say yes, and while the office has to answer.
+    "planned": _("Planned"),
+    "change-requested": _("Change requested"),
+    "cancel-requested": _("Cancel requested"),
 }
 
 
@@ -242,8 +246,12 @@ class BottomBar(NamedTuple):
 
 @register.simple_tag
 def bottom_bar(menu: Iterable[Mapping[str, Any]] | None, places: int = 4) -> BottomBar:
-    """The first entries of the side menu; an entry's ``short`` label is used when it has one."""
+    """The first entries of the side menu; an entry's ``short`` label is used when it has one.
+
+    What is ``needed_first``, wherever it stands in the menu, is under the thumb.
+    """
     items = [item for group in menu or () for item in group["items"]]
+    items.sort(key=lambda item: not item.get("needed_first"))
     if len(items) <= places:
         return BottomBar(items, has_more=False)
     return BottomBar(items[: places - 1], has_more=True)

@@ -1,5 +1,4 @@
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,9 +29,6 @@ from pawfile.profiles.views.forms import (
     tell,
 )
 from pawfile.profiles.views.portal import remember_home
-
-#: Where "Directions" leads; opened only by the person who presses it.
-MAP = "https://www.openstreetmap.org/search?"
 
 
 @allow(*STAFF)
@@ -103,7 +99,7 @@ def profile_context(request: Request, client: Client, reader: User) -> dict[str,
         "client": client,
         "reader": reader,
         "row": row,
-        "map_url": MAP + urlencode({"query": row.address}),
+        "map_url": table.directions_url(row.address),
         "sections": shown_client(client, reader=reader, company=request.company),
         "pets": shown,
         "warnings": [(item.pet, item.warnings) for item in shown if item.warnings],

@@ -188,6 +188,14 @@ class VisitEvent(models.Model):
         return self.text
 
 
+class TimeOffQuerySet(models.QuerySet["TimeOff"]):
+    def visible_to(self, user: User) -> Self:
+        """The office sees when anybody is off, a sitter the own days."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_office else self.filter(sitter=user)
+
+
 class TimeOff(models.Model):
     """Days on which a sitter does not want to work: assigning then warns."""
 
@@ -197,6 +205,8 @@ class TimeOff(models.Model):
     first_on = models.DateField()
     last_on = models.DateField()
     note = models.CharField(max_length=200, blank=True)
+
+    objects = TimeOffQuerySet.as_manager()
 
     class Meta:
         ordering = ["first_on", "pk"]
@@ -222,6 +232,14 @@ class Answer(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
+    def visible_to(self, user: User) -> Self:
+        """The office sees all; everybody else those about visits they see."""
+        if user.is_active and user.is_office:
+            return self
+        return self.filter(visit__in=Visit.objects.visible_to(user))
+
+
 class ChangeRequest(models.Model):
     """What a client wants otherwise with a visit that is no request any more."""
 
@@ -240,6 +258,8 @@ class ChangeRequest(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ChangeRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-pk"]

@@ -44,11 +44,17 @@ def done(request: Request, pk: int, action: Callable[..., Visit], text: str) -> 
 
 def back_from(request: Request, visit: Visit) -> HttpResponse:
     """To where the button was, and to the visit as long as the person sees it."""
-    back = request.POST.get("back", "")
-    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back := asked_back(request):
         return redirect(back)
     seen = Visit.objects.visible_to(request.user).filter(pk=visit.pk).exists()
     return redirect("visit_detail", visit.pk) if seen else redirect("home")
+
+
+def asked_back(request: Request) -> str:
+    """The page of this site that the button names; empty if it names none."""
+    back = request.POST.get("back", "")
+    is_safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if is_safe else ""
 
 
 @allow(Role.SITTER)
@@ -61,7 +67,7 @@ def visit_accept(request: Request, pk: int) -> HttpResponse:
         if not was_taken(pk=pk, by=request.user):
             raise
     messages.error(request, moves.AlreadyTakenError().messages[0])
-    return redirect("home")
+    return redirect(asked_back(request) or "my_schedule")
 
 
 @allow(Role.SITTER)

@@ -1,0 +1,216 @@
+"""What a client fills in. Prices are no field: they are the company's."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pawfile.accounts.models import User
+from pawfile.lib.money import format_money
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.models import CustomPrice, Service, TimeBlock, Visit
+from pawfile.schedule.prices import price_from
+
+NO_DAY = gettext_lazy("Say a day, like 2026-03-08.")
+NO_TIME = gettext_lazy("Say a time, like 9:30.")
+
+
+def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
+    """A day. What is after the year 9999 or before 1 is none."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        error_messages={"required": NO_DAY, "invalid": NO_DAY},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def words_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class BlockField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A part of the day, with its hours."""
+
+    def __init__(self, queryset: Any) -> None:
+        super().__init__(
+            queryset,
+            label=gettext_lazy("Time of day"),
+            empty_label=gettext_lazy("Choose"),
+            error_messages={
+                "required": gettext_lazy("Choose a time of day."),
+                "invalid_choice": gettext_lazy("Choose one of these times of day."),
+            },
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.start:%H:%M}–{obj.end:%H:%M}"
+
+
+class ServiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A service by the name clients know, with what it costs this client today."""
+
+    prices: Mapping[int, str]
+
+    def label_from_instance(self, obj: Any) -> str:
+        return " · ".join(filter(None, [obj.client_name, self.prices.get(obj.pk)]))
+
+
+class WhenForm(forms.Form):
+    """The time of day: one of the company's blocks, or the hour where it has none."""
+
+    def add_time(self, *, kept: TimeBlock | None = None) -> None:
+        blocks = TimeBlock.objects.all()
+        if blocks.exists():
+            self.fields["block"] = BlockField(blocks)
+        else:
+            self.fields["exact_time"] = forms.TimeField(
+                label=gettext_lazy("Time"),
+                error_messages={"required": NO_TIME, "invalid": NO_TIME},
+                widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            )
+
+
+class RequestForm(WhenForm):
+    """One service for some pets on one or several days. With ``visit``: that one is changed."""
+
+    pets = forms.ModelMultipleChoiceField(
+        Pet.objects.none(),
+        label=gettext_lazy("Pets"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Say which pets the visit is for."),
+            "invalid_choice": gettext_lazy("Choose among your own pets."),
+            "invalid_pk_value": gettext_lazy("Choose among your own pets."),
+        },
+    )
+    service = ServiceField(
+        Service.objects.none(),
+        label=gettext_lazy("Service"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose a service."),
+            "invalid_choice": gettext_lazy("This service cannot be requested; choose another."),
+        },
+    )
+    visit_on = day_field(gettext_lazy("Day"))
+    last_on = day_field(
+        gettext_lazy("Last day"),
+        gettext_lazy("For several days in a row. Empty: one day."),
+        required=False,
+    )
+    note = words_field(gettext_lazy("Note"), gettext_lazy("What the sitter should know this time."))
+
+    def __init__(
+        self,
+        *,
+        client: Client,
+        reader: User,
+        company: SiteOptions,
+        visit: Visit | None = None,
+        data: Any = None,
+    ) -> None:
+        pets = Pet.objects.visible_to(reader).filter(client=client)
+        super().__init__(data, initial=opened(visit, list(pets)))
+        self.fields["pets"].queryset = pets  # type: ignore[attr-defined]
+        services: Any = self.fields["service"]
+        services.queryset = Service.objects.visible_to(reader)
+        services.prices = prices_for(client, services.queryset, company)
+        self.add_time()
+        if visit is not None:
+            del self.fields["last_on"]
+        time = "block" if "block" in self.fields else "exact_time"
+        days = ["visit_on", "last_on"]
+        self.order_fields(["service", "pets", *days, time, "note"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("visit_on"), cleaned.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day is before the first."))
+        return cleaned
+
+    @property
+    def days(self) -> list[date]:
+        """Every day from the first to the last; at most two months, more is refused anyway."""
+        first: date = self.cleaned_data["visit_on"]
+        last: date = self.cleaned_data.get("last_on") or first
+        return [
+            first + timedelta(days=number) for number in range(min((last - first).days, 62) + 1)
+        ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What ``change_visit`` takes."""
+        keys = ("pets", "service", "visit_on", "block", "exact_time", "note")
+        return {key: self.cleaned_data[key] for key in keys if key in self.cleaned_data}
+
+
+def opened(visit: Visit | None, pets: list[Pet]) -> dict[str, Any]:
+    """What the form shows when it is opened: all pets of the home, or what was asked for."""
+    if visit is None:
+        return {"pets": pets, "visit_on": timezone.localdate() + timedelta(days=1)}
+    columns = ("service", "visit_on", "block", "exact_time", "note")
+    return {"pets": visit.pets.all(), **{key: getattr(visit, key) for key in columns}}
+
+
+def prices_for(client: Client, services: Any, company: SiteOptions) -> dict[int, str]:
+    """Service → what it costs this client today, in words; nothing for what is free. One query."""
+    own = defaultdict(list)
+    for row in CustomPrice.objects.filter(client=client).order_by("pk"):
+        own[row.service_id].append(row)
+    today = timezone.localdate()
+    found = {}
+    for service in services:
+        price = price_from(own[service.pk], client=client, service=service, on=today).amount
+        found[service.pk] = format_money(price, company.currency) if price else ""
+    return found
+
+
+class ChangeForm(WhenForm):
+    """Another day or time for a planned visit, or anything else in words."""
+
+    visit_on = day_field(gettext_lazy("Day"))
+    words = words_field(
+        gettext_lazy("Anything else"),
+        gettext_lazy("Other pets, another service: tell us in your own words."),
+    )
+
+    def __init__(self, *, visit: Visit, data: Any = None) -> None:
+        columns = ("visit_on", "block", "exact_time")
+        super().__init__(data, initial={key: getattr(visit, key) for key in columns})
+        self.add_time()
+        self.order_fields(["visit_on", "block", "exact_time", "words"])
+
+
+class CancelForm(forms.Form):
+    words = words_field(gettext_lazy("Reason"), gettext_lazy("You can leave this empty."))
+
+
+class TimeOffForm(forms.Form):
+    first_on = day_field(gettext_lazy("First day"))
+    last_on = day_field(gettext_lazy("Last day"), gettext_lazy("Empty: one day."), required=False)
+    note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day is before the first."))
+        if first and (last or first) < timezone.localdate():
+            self.add_error("last_on" if last else "first_on", _("These days are over."))
+        return cleaned

@@ -1,0 +1,132 @@
+"""A client's own visits, home by home: nothing in them is meant for the office only (rule 100)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
+from pawfile.lib.money import format_money
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.portal import home_name
+from pawfile.schedule.actions.requests import PLANNED, is_today
+from pawfile.schedule.mine import pets_visited
+from pawfile.schedule.models import Answer, Ask, ChangeRequest, Visit, VisitStatus
+
+S = VisitStatus
+#: Past visits of a login that are listed.
+MOST_PAST = 50
+#: Of these the client knows who comes, or came.
+SURE = (S.ACCEPTED, S.CONFIRMED, S.IN_PROGRESS, S.COMPLETED)
+#: What is still said of a visit whose time is over.
+SETTLED = (S.COMPLETED, S.CANCELED, S.UNAVAILABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVisit:
+    """A visit as the client sees it. ``status`` is the kind of pill; empty: nothing is said."""
+
+    visit: Visit
+    service: str
+    pets: list[str]
+    status: str
+    sitter: str
+    price: str
+    can_change: bool
+
+    @property
+    def is_requested(self) -> bool:
+        return self.visit.status == S.REQUESTED
+
+
+@dataclass(frozen=True, slots=True)
+class HomeVisits:
+    client: Client
+    name: str
+    upcoming: list[OwnVisit] = field(default_factory=list)
+    past: list[OwnVisit] = field(default_factory=list)
+
+
+def homes_with_visits(reader: User, *, company: SiteOptions) -> list[HomeVisits]:
+    """Each home of the login with its visits, the next one first; the last ones below."""
+    now, policy = timezone.now(), policy_for(reader, "client")
+    homes = [
+        HomeVisits(client, home_name(client, policy))
+        for client in Client.objects.visible_to(reader)
+    ]
+    of_home = {home.client.pk: home for home in homes}
+    visits = Visit.objects.visible_to(reader).select_related("service", "block", "sitter")
+    ahead = visits.filter(ends_at__gte=now).order_by("starts_at", "pk")
+    behind = visits.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST_PAST]
+    found = [*ahead, *behind]
+    pets, asked = pets_of(found, reader), open_requests(found)
+    for visit in found:
+        home = of_home[visit.client_id]
+        own = own_visit(visit, pets=pets[visit.pk], asked=asked.get(visit.pk), company=company)
+        (home.upcoming if visit.ends_at >= now else home.past).append(own)
+    return homes
+
+
+def own_visit(
+    visit: Visit, *, pets: list[str], asked: str | None, company: SiteOptions
+) -> OwnVisit:
+    now = timezone.now()
+    is_requested = visit.status == S.REQUESTED
+    return OwnVisit(
+        visit=visit,
+        service=visit.service.client_name or visit.service.name,
+        pets=pets,
+        status=status_for_client(visit, asked, is_over=visit.ends_at < now),
+        sitter=called(visit.sitter) if visit.status in SURE else "",
+        price=format_money(visit.price, company.currency) if visit.price else "",
+        can_change=visit.starts_at > now
+        and asked is None
+        and (is_requested or may_ask(visit, company)),
+    )
+
+
+def may_ask(visit: Visit, company: SiteOptions) -> bool:
+    return visit.status in PLANNED and (company.has_same_day_cancel or not is_today(visit, company))
+
+
+def status_for_client(visit: Visit, asked: str | None, *, is_over: bool) -> str:
+    """The client's word: whether a sitter still has to say yes, or said no, is the office's affair;
+    so is a visit that nobody marked as completed."""
+    if is_over and visit.status not in SETTLED:
+        return ""
+    if asked is not None and visit.status in PLANNED:
+        return "cancel-requested" if asked == Ask.CANCEL else "change-requested"
+    if visit.status in (S.ASSIGNED, S.DECLINED):
+        return "planned"
+    return str(S.CONFIRMED if visit.status == S.ACCEPTED else visit.status)
+
+
+def own_status(visit: Visit) -> str:
+    """The same for the page of one visit. One query."""
+    asked = open_requests([visit]).get(visit.pk)
+    return status_for_client(visit, asked, is_over=visit.ends_at < timezone.now())
+
+
+def called(sitter: User | None) -> str:
+    """How clients call the sitter: by the nickname, else the first name; never the whole name."""
+    return (sitter.nickname or sitter.name.partition(" ")[0]) if sitter else ""
+
+
+def pets_of(visits: Iterable[Visit], reader: User) -> dict[int, list[str]]:
+    """Visit → names of its pets, as far as the reader sees them. Two queries."""
+    visited = pets_visited(list(visits))
+    ids = {pk for pets in visited.values() for pk in pets}
+    names = dict(Pet.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", "name"))
+    found: dict[int, list[str]] = defaultdict(list)
+    for visit, pets in visited.items():
+        found[visit] = [name for pk, name in names.items() if pk in pets]
+    return found
+
+
+def open_requests(visits: Iterable[Visit]) -> dict[int, str]:
+    """Visit → what is asked about it and not answered yet. One query."""
+    waiting = ChangeRequest.objects.filter(visit__in=[visit.pk for visit in visits])
+    return dict(waiting.filter(answer=Answer.OPEN).values_list("visit_id", "ask"))

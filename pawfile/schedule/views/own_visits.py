@@ -1,0 +1,170 @@
+"""What a client does with the own visits: request, change, withdraw, or ask the office for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from pawfile.accounts.access import Request, allow
+from pawfile.accounts.models import Role
+from pawfile.fields.policy import policy_for
+from pawfile.lib.htmx import render
+from pawfile.profiles.models import Client
+from pawfile.profiles.portal import home_name, missing_for_requests
+from pawfile.profiles.views.portal import chosen_home
+from pawfile.schedule.actions.requests import (
+    ask_cancel,
+    ask_change,
+    change_request,
+    request_visits,
+    withdraw_request,
+)
+from pawfile.schedule.forms.requests import CancelForm, ChangeForm, RequestForm
+from pawfile.schedule.models import Service, Visit, VisitStatus
+from pawfile.schedule.own_visits import homes_with_visits, own_visit, pets_of
+
+
+def own_schedule(request: Request) -> HttpResponse:
+    """All visits of the login's homes."""
+    homes = homes_with_visits(request.user, company=request.company)
+    return render(request, "schedule/own_visits.html", {"homes": homes})
+
+
+@allow(Role.CLIENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit_request(request: Request) -> HttpResponse:
+    """Ask for visits at ``?home=<id>``, or say why that cannot be yet (rule 73)."""
+    homes = list(Client.objects.visible_to(request.user))
+    client = chosen_home(request, homes)
+    policy = policy_for(request.user, "client")
+    context: dict[str, Any] = {
+        "client": client,
+        "homes": [(home.pk, home_name(home, policy)) for home in homes],
+    }
+    if client is not None:
+        context |= what_is_missing(request, client)
+    if client is None or context["is_closed"]:
+        status = 422 if request.method == "POST" else 200
+        return render(request, "schedule/visit_request.html", context, status=status)
+    form = RequestForm(
+        client=client, reader=request.user, company=request.company, data=posted(request)
+    )
+
+    def save() -> None:
+        days = form.days
+        values = {key: value for key, value in form.values.items() if key != "visit_on"}
+        request_visits(client=client, days=days, by=request.user, **values)
+        said = ngettext("Requested. %d visit waits for the office.",
+                        "Requested. %d visits wait for the office.", len(days))  # fmt: skip
+        messages.success(request, said % len(days))
+
+    return saved_or_shown(request, form, save, "schedule/visit_request.html", context)
+
+
+def what_is_missing(request: Request, client: Client) -> dict[str, Any]:
+    missing = missing_for_requests(client, request.user)
+    is_offered = Service.objects.visible_to(request.user).exists()
+    return {
+        "missing": missing,
+        "is_offered": is_offered,
+        "is_closed": client.is_inactive or bool(missing) or not is_offered,
+    }
+
+
+@allow(Role.CLIENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_visit_change(request: Request, pk: int) -> HttpResponse:
+    """Change what is only requested; of a planned visit, ask the office for something else."""
+    visit = own(request, pk)
+    if visit.status == VisitStatus.REQUESTED:
+        form: forms.Form = RequestForm(
+            client=visit.client,
+            reader=request.user,
+            company=request.company,
+            visit=visit,
+            data=posted(request),
+        )
+
+        def save() -> None:
+            change_request(visit=visit, values=form.values, by=request.user)  # type: ignore[attr-defined]
+            messages.success(request, _("Your request was changed."))
+
+    else:
+        form = ChangeForm(visit=visit, data=posted(request))
+
+        def save() -> None:
+            ask_change(visit=visit, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The office has your request and will answer."))
+
+    return saved_or_shown(
+        request, form, save, "schedule/own_visit_change.html", about(request, visit)
+    )
+
+
+@allow(Role.CLIENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_visit_cancel(request: Request, pk: int) -> HttpResponse:
+    """Withdraw what is only requested; ask the office to cancel a planned visit (rule 84)."""
+    visit = own(request, pk)
+    form = CancelForm(posted(request))
+
+    def save() -> None:
+        if visit.status == VisitStatus.REQUESTED:
+            withdraw_request(visit=visit, by=request.user)
+            messages.success(request, _("Your request was withdrawn."))
+        else:
+            ask_cancel(visit=visit, by=request.user, **form.cleaned_data)
+            messages.success(request, _("The office has your request and will answer."))
+
+    return saved_or_shown(
+        request, form, save, "schedule/own_visit_cancel.html", about(request, visit)
+    )
+
+
+def own(request: Request, pk: int) -> Visit:
+    visits = Visit.objects.visible_to(request.user).select_related("client", "service", "block")
+    return get_object_or_404(visits, pk=pk)
+
+
+def about(request: Request, visit: Visit) -> dict[str, Any]:
+    pets = pets_of([visit], request.user)[visit.pk]
+    return {"own": own_visit(visit, pets=pets, asked=None, company=request.company)}
+
+
+def posted(request: Request) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def saved_or_shown(
+    request: Request,
+    form: forms.Form,
+    save: Callable[[], None],
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Do it and go back to the schedule; or show the form with what the rules say against it."""
+    if form.is_bound and form.is_valid():
+        try:
+            save()
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+        else:
+            return redirect("my_schedule")
+    status = 422 if form.is_bound else 200
+    return render(request, template, {**context, "form": form}, status=status)
+
+
+def add_refusal(form: forms.Form, refusal: ValidationError) -> None:
+    """Each sentence at its field; what belongs to no field of the form on top."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for key, errors in refusal.error_dict.items():
+        form.add_error(key if key in form.fields else None, errors)
