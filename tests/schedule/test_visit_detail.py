@@ -91,6 +91,7 @@ def test_the_table_says_when_the_next_visit_is_with_one_query_for_all(
 ) -> None:
     day = timezone.localdate() + timedelta(days=2)
     browser = signed_in(mona)
+    page = read(browser.get("/clients/"))
     counts = []
     for number in range(3):
         home = make_client(first_name=f"Home{number}")
