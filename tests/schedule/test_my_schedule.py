@@ -27,7 +27,7 @@ S = VisitStatus
 
 
 def boxes(page: Node) -> list[Node]:
-    return page.all("article", cls="visit-box")
+    return page.all("article", cls="stop")
 
 
 def press(browser: Browser, url: str, visit: Visit, step: str) -> Any:
