@@ -1,7 +1,7 @@
 """How often a visit comes again, as the form of a visit asks it. The day itself is that form's."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,8 +66,7 @@ class RepeatForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         if is_series:
-            field = self.fields["repeat"]
-            assert isinstance(field, forms.ChoiceField)
+            field = cast(forms.ChoiceField, self.fields["repeat"])
             field.choices, field.required = REPEATS[1:], True
 
     @classmethod

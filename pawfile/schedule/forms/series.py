@@ -1,6 +1,6 @@
 """Forms of a series that is there: changing its visits, ending it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,8 +38,7 @@ class ChangeSeriesForm(WhenForm, AssignForm):
         del self.fields["visit_on"]
         self.visit = visit
         self.offer(visit.client, kept=pets)
-        service = self.fields["service"]
-        assert isinstance(service, forms.ModelChoiceField)
+        service = cast("forms.ModelChoiceField[Service]", self.fields["service"])
         offered = Service.objects.offered() | Service.objects.filter(pk=visit.service_id)
         service.queryset = offered.distinct()
 

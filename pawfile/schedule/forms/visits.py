@@ -1,7 +1,7 @@
 """Forms of a visit: several new ones at once, changing one, giving it to somebody."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -44,8 +44,7 @@ class AssignForm(forms.Form):
     def __init__(self, data: Any = None, *, client: Client, by: User, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.client, self.by = client, by
-        field = self.fields["assign_to"]
-        assert isinstance(field, forms.ChoiceField)
+        field = cast(forms.ChoiceField, self.fields["assign_to"])
         self.sitters = list(eligible_sitters(client))
         field.choices = self.choices()
 
@@ -122,15 +121,13 @@ class WhenForm(forms.Form):
 
     def offer(self, client: Client, *, kept: Iterable[Pet] = ()) -> None:
         """Choose among the client's active pets, and those that are part of it already."""
-        pets = self.fields["pets"]
-        assert isinstance(pets, forms.ModelMultipleChoiceField)
+        pets = cast("forms.ModelMultipleChoiceField[Pet]", self.fields["pets"])
         known = [pet.pk for pet in kept]
         active = Pet.objects.filter(client=client, active=True) | Pet.objects.filter(pk__in=known)
         pets.queryset = active.only("name", "client_id", "active", "sort_name").order_by(
             "sort_name", "pk"
         )
-        block = self.fields["block"]
-        assert isinstance(block, forms.ModelChoiceField)
+        block = cast("forms.ModelChoiceField[TimeBlock]", self.fields["block"])
         block.queryset = TimeBlock.objects.all()
 
     def clean(self) -> None:
@@ -169,11 +166,9 @@ class NewVisitForm(WhenForm, AssignForm):
     ) -> None:
         super().__init__(data, client=client, by=by, initial=initial)
         self.offer(client)
-        services = self.fields["services"]
-        assert isinstance(services, forms.ModelMultipleChoiceField)
+        services = cast("forms.ModelMultipleChoiceField[Service]", self.fields["services"])
         services.queryset = Service.objects.offered()
-        pets = self.fields["pets"]
-        assert isinstance(pets, forms.ModelMultipleChoiceField)
+        pets = cast("forms.ModelMultipleChoiceField[Pet]", self.fields["pets"])
         self.initial.setdefault("pets", list(pets.queryset or []))
 
     def clean(self) -> None:
@@ -213,8 +208,7 @@ class ChangeVisitForm(WhenForm):
         super().__init__(data, initial={key: getattr(visit, key) for key in keys} | {"pets": pets})
         self.visit = visit
         self.offer(visit.client, kept=pets)
-        service = self.fields["service"]
-        assert isinstance(service, forms.ModelChoiceField)
+        service = cast("forms.ModelChoiceField[Service]", self.fields["service"])
         offered = Service.objects.offered() | Service.objects.filter(pk=visit.service_id)
         service.queryset = offered.distinct()
 
