@@ -39,7 +39,7 @@ def test_a_row_says_what_one_needs_to_know(
     row = read(signed_in(mona).get("/clients/")).one("tr", data_client=str(cleos_home.pk))
     assert [cell.text for cell in row.walk() if cell.tag in ("th", "td")] == [
         "", "Carter, CleoHas login", "Rex", "(614) 555-0123",
-        "12 Maple Street, Columbus, OH 43085", "Prospect", "Sam Sitter", "",
+        "12 Maple Street, Columbus, OH 43085", "Prospect", "Sam Sitter", "", "",
     ]  # fmt: skip
 
 

@@ -170,6 +170,7 @@ def test_the_menu_of_clients_leads_here(signed_in: SignIn, cleo: User, cleos_hom
         page = read(signed_in(cleo).get(url))
         bar = page.one("nav", cls="bottom-bar").all("a")
         assert [(link.text, link.attrs["href"]) for link in bar] == [
+            ("Schedule", "/my-schedule/"),
             ("Home", "/"),
             ("My Info", URL),
             ("My Pets", "/my-pets/"),
