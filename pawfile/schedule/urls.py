@@ -16,7 +16,6 @@ from pawfile.schedule.views import (
 
 urlpatterns = [
     path("clients/<int:pk>/prices/", prices.client_prices, name="client_prices"),
-    path("clients/<int:pk>/prices/of/", prices.client_price, name="client_price"),
     path("schedule/", schedule.schedule, name="schedule"),
     path(
         "schedule/visits/<int:pk>/assign/",

@@ -196,7 +196,6 @@ ADDRESSES: dict[str, Address] = {
     "block_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "block"),
     "block_delete": Address((405, 405, 403, 403, 403, 403, IN), POST, "block"),
     "client_prices": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
-    "client_price": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "territory_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "territory_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "territory_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),

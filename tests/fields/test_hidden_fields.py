@@ -56,7 +56,6 @@ PAGES: dict[str, Pages] = {
         for step in ("details/", "home/", "pets/", "pets/?add=1", "required/", "done/")
     ],
     "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
-    "client_price": lambda book: [f"/clients/{book.client.pk}/prices/of/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
     "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
     "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],

@@ -176,29 +176,6 @@ def test_a_bad_price_is_refused_by_name_and_stays_typed(
         assert sent_by(read(answer))[key] == [typed[key]]
 
 
-@pytest.mark.parametrize(
-    ("day", "told"),
-    [
-        ("2026-06-04", "$20.00 · The price of Walk"),
-        ("2026-06-05", "$18.00 · Custom price of Cleo Carter since 5 June 2026"),
-        ("", "The price follows from service and day."),
-        ("2026-02-30", "The price follows from service and day."),
-        ("\0", "The price follows from service and day."),
-    ],
-)
-def test_the_price_of_a_visit_is_told_with_its_reason(
-    monas: Browser, walk: Service, cleos_home: Client, day: str, told: str
-) -> None:
-    url = url_of(cleos_home)
-    visit_at(cleos_home, walk, JUNE[0])
-    set_price(cleos_home, walk, "18", JUNE[1])
-    page = read(monas.get(f"{url}of/", {"service": str(walk.pk), "on": day}))
-    assert page.text == told
-    for number in ("", "77", "x", "9" * 30):
-        odd = read(monas.get(f"{url}of/", {"service": number, "on": day}))
-        assert odd.text == "The price follows from service and day."
-
-
 def test_the_page_costs_the_same_for_one_and_for_three(
     monas: Browser, cleos_home: Client, mona: User
 ) -> None:
