@@ -1,14 +1,14 @@
 """Invites as one reader may see them: on the page of all, and on the page of one client."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
 from pawfile.accounts.models import Role, User
 from pawfile.fields.policy import policy_for
 from pawfile.invites.models import Invite, InviteState
+from pawfile.lib.list_filters import StateFilters
 from pawfile.lib.paging import Page, keyset_page
 from pawfile.lib.text import fold
 from pawfile.profiles.models import Client
@@ -33,29 +33,7 @@ class ShownInvite:
         return str(Role(self.invite.role).label)
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address asks for; values that make no sense are as if not given."""
-
-    q: str = ""
-    state: str = ""
-    cursor: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, Any]) -> "Filters":
-        state = str(query.get("state", ""))
-        return cls(
-            q=str(query.get("q", "")).replace("\0", "").strip()[:200],
-            state=state if state in InviteState.values else "",
-            cursor=str(query.get("at", ""))[:4000],
-        )
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.q or self.state)
-
-
-def invite_page(filters: Filters, *, reader: User) -> Page[Invite]:
+def invite_page(filters: StateFilters, *, reader: User) -> Page[Invite]:
     """One page, newest first: one query."""
     invites = Invite.objects.visible_to(reader)
     if filters.state:

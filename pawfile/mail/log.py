@@ -1,14 +1,13 @@
 """The Email log as one reader asks for it, and what the office should know without asking."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from pawfile.accounts.models import User
+from pawfile.lib.list_filters import StateFilters
 from pawfile.lib.paging import Page, keyset_page
 from pawfile.mail.delivery import has_mail_server
 from pawfile.mail.message import links_of, split_at_links
@@ -20,29 +19,7 @@ SEARCHED = 20_000
 RECENT, LATE = timedelta(days=7), timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address asks for; values that make no sense are as if not given."""
-
-    q: str = ""
-    state: str = ""
-    cursor: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, Any]) -> "Filters":
-        state = str(query.get("state", ""))
-        return cls(
-            q=str(query.get("q", "")).replace("\0", "").strip()[:200],
-            state=state if state in MailState.values else "",
-            cursor=str(query.get("at", ""))[:4000],
-        )
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.q or self.state)
-
-
-def filtered(filters: Filters, *, reader: User) -> MailQuerySet:
+def filtered(filters: StateFilters, *, reader: User) -> MailQuerySet:
     mails = Mail.objects.visible_to(reader)
     if filters.state:
         mails = mails.filter(state=filters.state)
@@ -54,7 +31,7 @@ def filtered(filters: Filters, *, reader: User) -> MailQuerySet:
     return mails
 
 
-def log_page(filters: Filters, *, reader: User) -> Page[Mail]:
+def log_page(filters: StateFilters, *, reader: User) -> Page[Mail]:
     """One page, newest first: one query, two when it searches."""
     return keyset_page(
         filtered(filters, reader=reader).defer("text", "html", "links"),

@@ -11,11 +11,12 @@ from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import OFFICE
 from pawfile.invites.actions import InviteError, invite_clients, renew_invite, revoke_invite
 from pawfile.invites.forms import WordsForm
-from pawfile.invites.listing import Filters, invite_page, shown
+from pawfile.invites.listing import invite_page, shown
 from pawfile.invites.models import Invite, InviteState
 from pawfile.invites.refusals import Candidate, candidates_of, with_doors
 from pawfile.invites.tasks import BATCH, invite_in_batches
 from pawfile.lib.htmx import render
+from pawfile.lib.list_filters import StateFilters
 from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client
 
@@ -26,7 +27,7 @@ AT_ONCE = 500
 @allow(*OFFICE)
 @require_safe
 def invite_list(request: Request) -> HttpResponse:
-    filters = Filters.read(request.GET)
+    filters = StateFilters.read(request.GET, states=InviteState.values)
     page = invite_page(filters, reader=request.user)
     context = {
         "filters": filters,

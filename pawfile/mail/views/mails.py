@@ -8,16 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import OFFICE
 from pawfile.lib.htmx import render
+from pawfile.lib.list_filters import StateFilters
 from pawfile.mail.actions import OnItsWayError, send_again
 from pawfile.mail.delivery import has_mail_server
-from pawfile.mail.log import Filters, counts, log_page, pieces
+from pawfile.mail.log import counts, log_page, pieces
 from pawfile.mail.models import Mail, MailState
 
 
 @allow(*OFFICE)
 @require_safe
 def mail_list(request: Request) -> HttpResponse:
-    filters = Filters.read(request.GET)
+    filters = StateFilters.read(request.GET, states=MailState.values)
     context = {
         "filters": filters,
         "page": log_page(filters, reader=request.user),
