@@ -51,9 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: User, password: str) -> None:
         """The password alone is written (the row may have changed meanwhile), and whoever is
-        signed in elsewhere is so no longer."""
+        signed in elsewhere is so no longer. Who is not signed in here came by a link in a mail:
+        that proves the address."""
         user.set_password(password)
         user.save(update_fields=["password"])
+        if not self.request.user.is_authenticated:
+            EmailAddress.objects.filter(user=user, email=user.email).update(verified=True)
         end_sessions(user=user, but=self.request.session.session_key)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

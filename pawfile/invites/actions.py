@@ -123,7 +123,7 @@ def renew_invite(*, invite: Invite, by: User, site: str) -> Invite:
 
 
 @transaction.atomic
-def revoke_invite(*, invite: Invite, by: User) -> Invite:
+def revoke_invite(*, invite: Invite, by: User | None) -> Invite:
     """The code stops working at once."""
     locked = locked_unspent(invite)
     locked.revoked_at = timezone.now()
@@ -144,6 +144,8 @@ def invite_of_code(code: str) -> Invite:
         raise UnknownCodeError
     if invite.state in CODE_ERRORS:
         raise CODE_ERRORS[invite.state]
+    if invite.client is not None and invite.client.is_inactive:
+        raise RevokedCodeError
     return invite
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from pawfile.accounts.links import reset_link
 from pawfile.accounts.models import Role, User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
@@ -25,7 +26,7 @@ from pawfile.invites.models import (
     PendingRegistration,
     Registration,
 )
-from pawfile.invites.refusals import CodeError
+from pawfile.invites.refusals import CODE_ERRORS, CodeError, StaffCodeError
 from pawfile.mail.actions import queue_mail
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import create_client
@@ -66,7 +67,7 @@ def see_to(pending: PendingRegistration) -> None:
                 phone=pending.cell_phone[:50], password_hash=pending.password,
                 is_email_verified=False,
             )  # fmt: skip
-            client = join_invited(pending, user) or make_client(pending, user)
+            client = invited_home(pending) or make_client(pending, user)
     except HasLoginError:
         mail_known(pending)
     except CodeError as refusal:
@@ -115,12 +116,20 @@ def make_login(*, password_hash: str, **fields: Any) -> User:
     return user
 
 
-def join_invited(pending: PendingRegistration, user: User) -> Client | None:
-    """The home of the invite, if there was a code; the address was another than the invited."""
-    if pending.invite is None:
+def invited_home(pending: PendingRegistration) -> Client | None:
+    """The home of the invite, if there was a code; the address was another than the invited.
+
+    The login does not join it yet: nobody has proved the address, and it may be a stranger's who
+    was mistyped. The code stays good; the mail says to open it again when signed in.
+    """
+    invite = pending.invite
+    if invite is None:
         return None
-    redeem_invite(invite=pending.invite, user=user)
-    return pending.invite.client
+    if invite.state in CODE_ERRORS:
+        raise CODE_ERRORS[invite.state]
+    if invite.client is None:
+        raise StaffCodeError
+    return invite.client
 
 
 def make_client(pending: PendingRegistration, user: User) -> Client:
@@ -144,14 +153,20 @@ def mail_confirmation(pending: PendingRegistration) -> None:
 
 
 def mail_known(pending: PendingRegistration) -> None:
-    """Tell the owner of the address; with the link again if it was never followed."""
+    """Tell the owner of the address.
+
+    If nobody ever proved it, whoever registered it first may not have been its owner: that
+    password opens nothing any more, and the owner chooses one with a link that proves the address.
+    """
     links = {
         "sign_in": absolute(pending.site, reverse("account_login")),
         "reset": absolute(pending.site, reverse("account_reset_password")),
     }
     address = unproved_address(pending.email)
     if address is not None:
-        links["confirm"] = confirm_link(address, pending.site)
+        address.user.set_unusable_password()
+        address.user.save(update_fields=["password"])
+        links = {"choose": reset_link(address.user, pending.site)}
     mail(pending, "registration_known", links)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +11,8 @@ from pawfile.accounts.actions import end_sessions, remove_second_factors
 from pawfile.accounts.models import Role, User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
+from pawfile.invites.actions import revoke_invite
+from pawfile.invites.models import Invite
 from pawfile.people.viewing import called
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client
@@ -57,7 +60,7 @@ def change_user(*, user: User, values: Mapping[str, str], by: User | None) -> li
     if values.get("role", Role.ADMINISTRATOR) != Role.ADMINISTRATOR:
         keep_an_administrator(user)
     stored = User.objects.get_queryset().select_for_update().get(pk=user.pk)
-    changed = []
+    was_administrator, changed = stored.is_administrator, []
     for key, text in LABELS.items():
         old, new = getattr(stored, key), values.get(key, getattr(stored, key))
         if old == new:
@@ -69,6 +72,8 @@ def change_user(*, user: User, values: Mapping[str, str], by: User | None) -> li
         record(user, by=by, what=label, old=old, new=new)
         changed.append(label)
     stored.save(update_fields=[*LABELS])
+    if was_administrator and not stored.is_administrator:
+        cut_invites(stored, by=by)
     return changed
 
 
@@ -86,7 +91,16 @@ def deactivate_user(*, user: User, by: User | None) -> None:
     stored.set_unusable_password()
     stored.save(update_fields=["is_active", "password"])
     end_sessions(user=stored)
+    cut_invites(stored, by=by)
     record(user, by=by, what=_("State"), old=_("Active"), new=_("Inactive"))
+
+
+def cut_invites(user: User, *, by: User | None) -> None:
+    """Close the doors that stand open for the person: invites to this address, and those to the
+    staff that the person sent."""
+    theirs = Q(email=user.email) | Q(invited_by=user, client=None)
+    for invite in Invite.objects.filter(theirs).open():
+        revoke_invite(invite=invite, by=by)
 
 
 @transaction.atomic

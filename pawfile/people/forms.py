@@ -145,7 +145,7 @@ class ReassignForm(forms.Form):
             )
         self.clients = clients
         self.fields["revokes_invites"] = forms.BooleanField(
-            label=_("Revoke these invites"), required=False
+            label=_("Revoke these invites"), required=False, initial=True
         )
 
     @property

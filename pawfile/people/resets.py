@@ -3,18 +3,16 @@
 from typing import Any
 
 from allauth.account.fields import EmailField
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from pawfile.accounts.limits import take_try
+from pawfile.accounts.links import reset_link
 from pawfile.accounts.models import Door, User
 from pawfile.lib.emails import bad_emails
 from pawfile.mail.actions import queue_mail
@@ -51,10 +49,3 @@ def send_reset_link(email: str, site: str) -> None:
                 links={"password_reset_url": reset_link(user, site)},
                 by=None,
             )
-
-
-def reset_link(user: User, site: str) -> str:
-    """Works once: the token is made of the password that it replaces, among others."""
-    token = default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), token])
-    return site.rstrip("/") + path

@@ -107,15 +107,28 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(db: None) -> None
     ]
 
 
-def test_a_second_try_before_the_proof_mails_the_link_again_and_keeps_the_password(
-    db: None,
-) -> None:
-    """Nobody takes over an unproved login by registering its address again."""
+def test_who_registers_an_unproved_address_again_chooses_the_password_by_mail(db: None) -> None:
+    """Whoever was first may be a stranger: neither password opens the login, only the mail does."""
+    register(password="eves-own-password")
     register()
-    register(password="another-good-one", first_name="Eve")
-    assert check_password("paws-and-tails", User.objects.get().password)
-    assert Client.objects.get().first_name == "Pat"
-    assert sorted(links_in(Mail.objects.latest("pk"))) == ["confirm", "reset", "sign_in"]
+    login = User.objects.get()
+    assert not login.has_usable_password()
+    assert Client.objects.count() == 1
+    letter = Mail.objects.latest("pk")
+    link = links_in(letter)["choose"].removeprefix("http://testserver")
+    assert sorted(links_in(letter)) == ["choose"]
+    first = links_in(Mail.objects.earliest("pk"))["confirm"].removeprefix("http://testserver")
+    assert Browser().post(first).status_code == 302
+    EmailAddress.objects.update(verified=False)
+    owner = Browser()
+    page = owner.get(link, follow=True)
+    chosen = {"password1": "pats-own-password", "password2": "pats-own-password"}
+    assert owner.post(page.request["PATH_INFO"], chosen).status_code == 302
+    assert EmailAddress.objects.get().verified is True
+    stranger = Browser()
+    for password, opens in (("eves-own-password", False), ("pats-own-password", True)):
+        stranger.post("/accounts/login/", {"login": login.email, "password": password})
+        assert ("_auth_user_id" in stranger.session) is opens
 
 
 @pytest.mark.parametrize("role", list(Role))

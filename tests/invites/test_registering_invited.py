@@ -100,12 +100,13 @@ def test_another_address_goes_through_the_mail(home: Client, code: str) -> None:
     answer = register(code, browser, email="pia@home.example")
     assert answer.headers["Location"] == "/register/sent/"
     assert "_auth_user_id" not in browser.session
-    login = home.logins.get()
+    login = User.objects.get_queryset().get(email="pia@home.example")
     assert EmailAddress.objects.get(user=login).verified is False
     assert Client.objects.count() == 1
     mail = Mail.objects.latest("pk")
     assert (mail.to, mail.template) == ("pia@home.example", "registration_confirm")
-    assert Invite.objects.get().used_by == login
+    assert "open the link of your invite again" in mail.text
+    assert (home.logins.count(), invite_of_code(code).used_at) == (0, None)
 
 
 def test_another_address_with_a_login_is_told_by_mail_and_the_code_stays_good(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.accounts.access import EVERYBODY, Request, allow, in_person
 from pawfile.accounts.limits import TooManyTriesError, take_try
 from pawfile.accounts.models import Door, User
 from pawfile.invites.actions import (
@@ -25,6 +25,7 @@ from pawfile.lib.htmx import render
 
 
 @allow(*EVERYBODY)
+@in_person
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_redeem(request: Request) -> HttpResponse:
     """With ``?code=`` it says what the code does and asks; sending the form does it."""

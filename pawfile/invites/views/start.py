@@ -57,7 +57,7 @@ def start_step(request: Request, pk: int, step: str) -> HttpResponse:
     client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     if step not in Step.values:
         raise Http404
-    if request.method != "POST":
+    if request.method != "POST" and not request.user.viewed_by:
         open_start(client, Step(step))
     if step == Step.PETS:
         return pets_step(request, client)
