@@ -172,11 +172,23 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # Limits against guessing (accounts/limits.py, docs/adr/0009): tries of a browser that has signed in
-# to the account before; else of an account from an address, of an account from everywhere, and of
-# an address. A right answer is given back at sign-in and second factor.
+# to the account before, and of all such browsers; else of an account from an address, of an account
+# from everywhere, and of an address. A right answer is given back at sign-in and second factor.
 TRY_LIMITS = {
-    "sign_in": {"browser": "10/15m", "both": "10/15m", "account": "30/h", "address": "100/15m"},
-    "second_factor": {"browser": "10/h", "both": "10/h", "account": "20/h", "address": "100/15m"},
+    "sign_in": {
+        "browser": "10/15m",
+        "browsers": "60/h",
+        "both": "10/15m",
+        "account": "30/h",
+        "address": "100/15m",
+    },
+    "second_factor": {
+        "browser": "10/h",
+        "browsers": "30/h",
+        "both": "10/h",
+        "account": "20/h",
+        "address": "100/15m",
+    },
     "reset": {"account": "3/h", "address": "60/h"},
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},

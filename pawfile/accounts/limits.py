@@ -110,16 +110,18 @@ def counters(
 ) -> list[tuple[str, str, str]]:
     """(scope, rate, what is counted), narrowest first: a try refused there costs the others none.
 
-    A browser that has signed in to the account before is counted for itself alone, so neither a
-    stranger who tries the account nor one who shares the address shuts its owner out.
+    A browser that has signed in to the account before is counted for itself, so neither a stranger
+    who tries the account nor one who shares the address shuts its owner out; and together with the
+    others that have, so that nobody gathers such browsers for guesses to come.
     """
     rates: dict[str, str] = settings.TRY_LIMITS.get(door, {})
     browser = known_browser(request, account)
     if browser and "browser" in rates:
-        return [("browser", rates["browser"], f"{account} {browser}")]
-    subjects = {"address": address}
-    if account:
-        subjects = {"both": f"{account} {address}", "account": account, **subjects}
+        subjects = {"browser": f"{account} {browser}", "browsers": account}
+    elif account:
+        subjects = {"both": f"{account} {address}", "account": account, "address": address}
+    else:
+        subjects = {"address": address}
     return [(scope, rates[scope], subject) for scope, subject in subjects.items() if scope in rates]
 
 

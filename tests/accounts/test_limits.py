@@ -145,6 +145,20 @@ def test_a_browser_that_signed_in_before_may_not_guess_for_ever(ada: User, sam: 
     assert statuses(sam.email, 4, browser=own) == [200] * 3 + [429]
 
 
+def test_browsers_that_signed_in_before_are_counted_together_too(
+    ada: User, limits: Settings
+) -> None:
+    """Who once knew the password cannot gather marks for guesses at the next one."""
+    shared = {**limits.TRY_LIMITS["sign_in"], "browsers": "5/h"}
+    limits.TRY_LIMITS = {**limits.TRY_LIMITS, "sign_in": shared}
+    gathered = [Browser() for _each in range(3)]
+    for browser in gathered:
+        assert attempt(ada.email, PASSWORD, browser=browser).status_code == 302
+        browser.post("/accounts/logout/")
+    tries = [attempt(ada.email, browser=each).status_code for each in gathered for _try in "ab"]
+    assert tries == [200] * 5 + [429]
+
+
 def test_nobody_makes_the_mark_of_a_known_browser(ada: User) -> None:
     own = Browser()
     attempt(ada.email, PASSWORD, browser=own)
