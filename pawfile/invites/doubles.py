@@ -6,8 +6,9 @@ pair says why it was found, and nothing is joined by itself.
 
 from collections.abc import Iterator
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -147,12 +148,20 @@ def compared(double: LikelyDouble, policy: Policy) -> list[tuple[str, str, str]]
     ]
 
 
+class UnprovedLoginError(Exception):
+    """The person who registered has not confirmed the e-mail address."""
+
+
 @transaction.atomic
 def join_household(*, double: LikelyDouble, by: User) -> None:
     """Let the logins of the new client open the known one too. Both profiles stay.
 
-    Raises ``AnsweredError``.
+    Raises ``AnsweredError``, or ``UnprovedLoginError`` as long as a stranger may have typed the
+    known client's address.
     """
+    proved = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    if double.client.logins.exclude(Exists(proved)).exists():
+        raise UnprovedLoginError
     answer_double(double, Answer.JOIN, by=by)
     for login in double.client.logins.order_by("pk"):
         double.known.logins.add(login)

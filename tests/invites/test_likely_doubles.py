@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -96,12 +97,15 @@ def known(db: None) -> Client:
 
 @pytest.fixture
 def double(known: Client) -> LikelyDouble:
-    return register().likely_doubles.get()
+    found: LikelyDouble = register().likely_doubles.get()
+    EmailAddress.objects.update(verified=True)
+    return found
 
 
 def test_the_office_reads_it_on_the_profile_and_on_home(
     signed_in: SignIn, double: LikelyDouble, mona: User, known: Client
 ) -> None:
+    EmailAddress.objects.update(verified=False)
     browser = signed_in(mona)
     box = read(browser.get(f"/clients/{double.client_id}/registration/")).one(data_double="")
     assert "Perhaps in the book already: Paul Parker" in box.text
@@ -196,6 +200,18 @@ def test_the_second_answer_is_told_that_there_is_one(
     assert "Somebody has answered this already." in page.text
     assert page.all("button", name="answer") == []
     assert double.known.logins.count() == 0
+
+
+def test_an_address_that_nobody_confirmed_opens_no_other_home(
+    signed_in: SignIn, mona: User, known: Client
+) -> None:
+    """Whoever types the address of a known client resembles that client."""
+    double = register().likely_doubles.get()
+    browser = signed_in(mona)
+    answer = browser.post(double.get_absolute_url(), {"answer": "join"}, follow=True)
+    assert "not confirmed yet" in content(answer)
+    double.refresh_from_db()
+    assert (double.answer, known.logins.count()) == ("", 0)
 
 
 @pytest.mark.parametrize("answer", ["", "merge", "JOIN", "\0"])

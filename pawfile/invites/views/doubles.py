@@ -9,6 +9,7 @@ from pawfile.accounts.models import OFFICE
 from pawfile.fields.policy import policy_for
 from pawfile.invites.doubles import (
     AnsweredError,
+    UnprovedLoginError,
     compared,
     join_household,
     keep_apart,
@@ -44,6 +45,12 @@ def take(request: Request, double: LikelyDouble, answer: Answer) -> HttpResponse
         act(double=double, by=request.user)
     except AnsweredError:
         messages.warning(request, _("Somebody has answered this already. Nothing was changed."))
+        return redirect(double)
+    except UnprovedLoginError:
+        text = _(
+            "The e-mail address is not confirmed yet: it may be a stranger's. Wait until it is."
+        )
+        messages.warning(request, text)
         return redirect(double)
     if answer == Answer.JOIN:
         done = _("The login of {client} opens {known} now, too.")
