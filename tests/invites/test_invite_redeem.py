@@ -118,3 +118,13 @@ def test_guessing_is_limited_and_right_answers_cost_nothing(
     assert answer.status_code == 429
     assert "Too many tries. Try again at" in problems(read(answer))[0]
     assert cleo.clients.count() == 0
+
+
+def test_an_invite_to_a_client_who_became_inactive_opens_nothing(
+    signed_in: SignIn, cleo: User, park: Client, invite: Invite
+) -> None:
+    park.status = "Inactive"
+    park.save(by=None)
+    answer = signed_in(cleo).post(URL, {"code": code_to(ADDRESS)})
+    assert answer.status_code == 422
+    assert park.logins.count() == 0

@@ -8,10 +8,10 @@ from allauth.account.utils import user_pk_to_url_str
 from django.test import Client as Browser
 
 from pawfile.accounts.models import Role, User
-from pawfile.invites.actions import invite_staff
+from pawfile.invites.actions import invite_client, invite_staff
 from pawfile.invites.models import Invite, InviteState
 from pawfile.mail.models import Mail
-from pawfile.people.actions import deactivate_user, reactivate_user
+from pawfile.people.actions import change_user, deactivate_user, reactivate_user
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client
 from tests.factories import make_client, make_user
@@ -171,3 +171,30 @@ def test_nobody_closes_the_own_login(adas: Browser, ada: User) -> None:
     assert answer.status_code == 422
     assert "Nobody closes the own login." in alert(read(answer))
     assert adas.get("/users/").status_code == 200
+
+
+def test_doors_that_stand_open_for_who_leaves_are_shut(ada: User, sam: User) -> None:
+    """An invite to the own address, and one to the staff for a second life."""
+    other = make_user(Role.ADMINISTRATOR, "Abe Admin")
+    site = "https://book.example/"
+    pia = make_client(first_name="Pia", last_name="Park", email=other.email)
+    own = invite_client(client=pia, email=other.email, words="", by=ada, site=site)
+    sent = invite_staff(
+        email="abe2@example.com", name="Abe", role=Role.ADMINISTRATOR, words="", by=other, site=site
+    )
+    kept = invite_staff(
+        email="new@example.com", name="New", role=Role.SITTER, words="", by=ada, site=site
+    )
+    deactivate_user(user=other, by=ada)
+    states = [Invite.objects.get(pk=each.pk).state for each in (own, sent, kept)]
+    assert states == [InviteState.REVOKED, InviteState.REVOKED, InviteState.OPEN]
+
+
+def test_who_is_no_administrator_any_more_leaves_no_invites_to_the_staff(ada: User) -> None:
+    other = make_user(Role.ADMINISTRATOR, "Abe Admin")
+    sent = invite_staff(
+        email="abe2@example.com", name="Abe", role=Role.ADMINISTRATOR, words="", by=other,
+        site="https://book.example/",
+    )  # fmt: skip
+    change_user(user=other, values={"role": Role.SITTER}, by=ada)
+    assert Invite.objects.get(pk=sent.pk).state == InviteState.REVOKED

@@ -7,6 +7,7 @@ from django.test import Client as Browser
 
 from pawfile.accounts.models import Role, User
 from pawfile.activity.models import Activity
+from pawfile.invites.models import GuidedStart
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client, ClientSeen, Pet
 from tests.access.addresses import ADDRESSES, PEOPLE, make_home
@@ -176,3 +177,10 @@ def test_it_costs_nobody_else_a_query(
 ) -> None:
     """The client's own pages cost one query less than the same pages viewed."""
     assert queries(signed_in(cleo), "/my-info/") + 1 == queries(adas, "/my-info/")
+
+
+def test_looking_at_the_guided_start_moves_nothing(adas: Browser, cleos_home: Client) -> None:
+    start = GuidedStart.objects.create(client=cleos_home)
+    assert adas.get(f"/start/{cleos_home.pk}/pets/").status_code == 200
+    start.refresh_from_db()
+    assert start.step == "details"
