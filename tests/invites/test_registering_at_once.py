@@ -7,7 +7,7 @@ from django.test import Client as Browser
 
 from pawfile.accounts.models import Role, User
 from pawfile.invites.actions import invite_client
-from pawfile.invites.models import Agreement, Consent, Registration
+from pawfile.invites.models import Agreement, Consent, Invite, Registration
 from pawfile.mail.models import Mail
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
@@ -49,7 +49,7 @@ def test_one_code_in_two_tabs_makes_one_login() -> None:
     assert User.objects.count() == 2
 
 
-def test_one_code_used_by_two_addresses_at_once_joins_one() -> None:
+def test_one_code_at_two_other_addresses_joins_neither_before_the_proof() -> None:
     SiteOptions.load()
     mona = make_user(Role.MANAGER, "Mona")
     home = make_client(email="pia@example.com")
@@ -59,5 +59,5 @@ def test_one_code_used_by_two_addresses_at_once_joins_one() -> None:
         partial(status_and_place, code=code, email="one@example.com"),
         partial(status_and_place, code=code, email="two@example.com"),
     )
-    assert home.logins.count() == 1
-    assert User.objects.filter(role=Role.CLIENT).count() == 1
+    assert (home.logins.count(), Invite.objects.get().used_at) == (0, None)
+    assert User.objects.filter(role=Role.CLIENT).count() == 2
