@@ -13,9 +13,9 @@ from pawfile.accounts.models import Role, User
 from pawfile.invites.agreements import fingerprint
 from pawfile.invites.models import Invite
 from pawfile.lib.emails import bad_emails
+from pawfile.lib.lines import refuse_breaks
 from pawfile.lib.phones import phone_words
 from pawfile.lib.zips import LONGEST, is_among, split_zips
-from pawfile.options.catalogue import check_no_breaks
 from pawfile.options.models import SiteOptions
 
 
@@ -24,7 +24,7 @@ def line(label: Any, autocomplete: str, missing: Any, **options: Any) -> forms.C
     return forms.CharField(
         label=label,
         widget=widget(attrs={"autocomplete": autocomplete}),
-        validators=[check_no_breaks],
+        validators=[refuse_breaks],
         error_messages={"required": missing},
         **options,
     )

@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pawfile.lib.lines import has_breaks, is_invisible
+from pawfile.lib.lines import is_invisible, refuse_breaks
 
 
 def check_name(text: str) -> None:
-    if has_breaks(text):
-        raise ValidationError(gettext("Leave out line breaks and control characters."))
+    refuse_breaks(text)
     if is_invisible(text):
         raise ValidationError(gettext("Write something that can be seen."))
 

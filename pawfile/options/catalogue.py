@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib.countries import phone_regions
 from pawfile.lib.day_lists import DayListError, read_days, write_days
-from pawfile.lib.lines import has_breaks, is_invisible
+from pawfile.lib.lines import is_invisible, refuse_breaks
 from pawfile.lib.long_select import LongSelect
 from pawfile.lib.money import CURRENCIES, currency_name
 from pawfile.lib.times import zones_by_area
@@ -68,14 +68,9 @@ class Option:
         return str(dict(field.choices).get(written, written))  # type: ignore[arg-type]
 
 
-def check_no_breaks(text: str) -> None:
-    if has_breaks(text):
-        raise ValidationError(gettext("Leave out line breaks and control characters."))
-
-
 def check_one_line(text: str) -> None:
     """A name stands in titles and heads of mails: no line breaks, and something to see."""
-    check_no_breaks(text)
+    refuse_breaks(text)
     if is_invisible(text):
         raise ValidationError(gettext("Say the company's name."))
 

@@ -1,5 +1,7 @@
 """Services & Times: what the company offers, and in which parts of the day."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -104,14 +106,9 @@ def service_page(request: Request, service: Service) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = ServiceForm(service, sent, currency=request.company.currency)
     name = service.name
-    if form.is_bound and form.is_valid():
-        try:
-            save_service(service=service, values=form.cleaned_data, by=request.user)
-        except IntegrityError:
-            form.add_error("name", _("Somebody else just took this name; choose another one."))
-        else:
-            messages.success(request, _("%s was saved.") % service.name)
-            return redirect("service_list")
+    save = partial(save_service, service=service, by=request.user)
+    if is_saved(request, form, service, save):
+        return redirect("service_list")
     can_delete = bool(service.pk) and not is_service_used(service)
     context = {"form": form, "service": service, "name": name, "can_delete": can_delete}
     return form_page(request, "schedule/service_form.html", context)
@@ -121,17 +118,30 @@ def block_page(request: Request, block: TimeBlock) -> HttpResponse:
     """The form of a time block, new or not."""
     form = BlockForm(block, request.POST if request.method == "POST" else None)
     name = block.name
-    if form.is_bound and form.is_valid():
-        try:
-            save_block(block=block, values=form.cleaned_data, by=request.user)
-        except IntegrityError:
-            form.add_error("name", _("Somebody else just took this name; choose another one."))
-        else:
-            messages.success(request, _("%s was saved.") % block.name)
-            return redirect("service_list")
+    save = partial(save_block, block=block, by=request.user)
+    if is_saved(request, form, block, save):
+        return redirect("service_list")
     can_delete = bool(block.pk) and not is_block_used(block)
     context = {"form": form, "block": block, "name": name, "can_delete": can_delete}
     return form_page(request, "schedule/block_form.html", context)
+
+
+def is_saved(
+    request: Request,
+    form: ServiceForm | BlockForm,
+    thing: Service | TimeBlock,
+    save: Callable[..., object],
+) -> bool:
+    """Save what was sent, if it can be; else the form says what is wrong."""
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        save(values=form.cleaned_data)
+    except IntegrityError:
+        form.add_error("name", _("Somebody else just took this name; choose another one."))
+        return False
+    messages.success(request, _("%s was saved.") % thing.name)
+    return True
 
 
 def form_page(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
