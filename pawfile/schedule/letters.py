@@ -39,6 +39,7 @@ def tell_client(*, asked: ChangeRequest, old: Visit, visit: Visit, by: User, sit
             "is_approved": asked.answer == Answer.APPROVED,
             "is_cancel": asked.ask == Ask.CANCEL,
             "service": called(visit),
+            "has_words": bool(asked.reply),
             **times_of(old, visit),
         },
         links={"schedule": schedule_link(site)},
