@@ -2,14 +2,17 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from pawfile.jobs.models import Job, JobState, PeriodicWork
+from pawfile.jobs.models import DailyWork, Job, JobState, PeriodicWork
 from pawfile.mail.models import Mail
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
+from pawfile.schedule.daily import CONFIRM
 from pawfile.schedule.models import Visit, VisitStatus
 from tests.factories import make_client, make_service, make_visit
 from tests.processes import Process, Start, database_url, kill
@@ -18,11 +21,19 @@ from tests.schedule.days import in_days
 CLIENTS = 300
 
 
-def wait_for(mails: int) -> None:
+def wait_until(is_so: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
-    while Mail.objects.count() < mails:
-        assert time.monotonic() < end, f"{Mail.objects.count()} of {mails} mails"
+    while not is_so():
+        assert time.monotonic() < end, f"{Mail.objects.count()} of {CLIENTS} mails"
         time.sleep(0.01)
+
+
+def has_mails(number: int) -> bool:
+    return Mail.objects.count() >= number
+
+
+def is_done() -> bool:
+    return DailyWork.objects.filter(name=CONFIRM, done_at__isnull=False).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -44,13 +55,13 @@ def test_300_clients_have_one_mail_each_after_two_workers_were_killed(start: Sta
             DJANGO_SETTINGS_MODULE="pawfile.settings", DATABASE_URL=database_url(),
         )  # fmt: skip
 
-    for mails in (60, 180):
+    for mails in (40, 120):
         worker = work()
-        wait_for(mails)
+        wait_until(partial(has_mails, mails))
         kill(worker)
     killed_at = Mail.objects.count()
     workers = [work(), work()]
-    wait_for(CLIENTS)
+    wait_until(is_done)
     for worker in workers:
         kill(worker)
 
