@@ -54,6 +54,11 @@ urlpatterns = [
     path("my-schedule/request/", own_visits.visit_request, name="visit_request"),
     path("my-schedule/<int:pk>/change/", own_visits.own_visit_change, name="own_visit_change"),
     path("my-schedule/<int:pk>/cancel/", own_visits.own_visit_cancel, name="own_visit_cancel"),
+    path(
+        "my-schedule/<int:pk>/take-back/",
+        own_visits.own_visit_take_back,
+        name="own_visit_take_back",
+    ),
     path("requests/", requests.request_list, name="request_list"),
     path("requests/<int:pk>/answer/", requests.request_answer, name="request_answer"),
 ]

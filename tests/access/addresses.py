@@ -235,6 +235,7 @@ ADDRESSES: dict[str, Address] = {
     "visit_request": Address((403, 403, 403, 403, 200, 200, IN), FORM),
     "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
     "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
+    "own_visit_take_back": Address((403, 403, 403, 403, 405, 405, IN), POST, "visit"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),

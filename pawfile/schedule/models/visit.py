@@ -230,6 +230,7 @@ class Answer(models.TextChoices):
     OPEN = "open", _("Waiting for the office")
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
@@ -254,6 +255,7 @@ class ChangeRequest(models.Model):
     )
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN)
+    reply = models.TextField(blank=True, help_text="The office's words to the client.")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -16,7 +16,7 @@ from pawfile.accounts.models import OFFICE, STAFF, Role
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.schedule.actions import moves
-from pawfile.schedule.actions.assigning import assign_visit
+from pawfile.schedule.actions.board import assign_seen_visit
 from pawfile.schedule.actions.visits import copy_visit, delete_visit
 from pawfile.schedule.assigning import warnings_for, was_taken
 from pawfile.schedule.checking import Check
@@ -116,7 +116,10 @@ def visit_assign(request: Request, pk: int) -> HttpResponse:
             check = Check(warnings=warnings_for(form.holder, *span, visit, minutes))
         if is_confirmed(request, check):
             try:
-                assign_visit(visit=visit, by=request.user, **form.answer)
+                site = request.build_absolute_uri("/")
+                assign_seen_visit(
+                    visit=visit, opened_version=None, by=request.user, site=site, **form.answer
+                )
             except (ValidationError, StaleRecordError) as error:
                 tell_in(form, error)
             else:
