@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
+from pawfile.lib.prepared import Slot
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models.series import Series
 from pawfile.schedule.models.service import Service, TimeBlock, money
@@ -71,7 +72,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def taking_place(self) -> Self:
         return self.exclude(status__in=OFF)
 
-    def upcoming(self, now: datetime | None = None) -> Self:
+    def upcoming(self, now: datetime | Slot | None = None) -> Self:
         """Not over yet, the next one first."""
         ahead = self.taking_place().filter(ends_at__gte=now or timezone.now())
         return ahead.order_by("starts_at", "pk")
