@@ -8,11 +8,16 @@ from urllib.parse import urljoin
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.mail.actions import queue_mail
-from pawfile.schedule.models import Answer, Ask, ChangeRequest, Visit
+from pawfile.profiles.models import Client
+from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit
 from pawfile.schedule.times import clock_text
+
+#: The topic of ``communication_topics`` that journals belong to.
+JOURNALS = "Pet Care Journals"
 
 
 def when_text(visit: Visit) -> str:
@@ -62,6 +67,33 @@ def tell_sitter(*, asked: ChangeRequest, old: Visit, visit: Visit, by: User, sit
         links={"schedule": urljoin(site, url.lstrip("/"))},
         by=by,
     )
+
+
+def why_no_journal_mail(client: Client) -> str:
+    """Why no mail about journals can or may go there, in words; empty if one does."""
+    if not client.email:
+        return _("No mail goes out: this client has no e-mail address.")
+    topics = client.communication_topics
+    # Nothing ticked is no answer, unless somebody took the ticks away.
+    is_asked = topics or client.changes.filter(key="communication_topics").exists()
+    if is_asked and JOURNALS not in topics:
+        return _("No mail goes out: this client does not want mail about journals.")
+    return ""
+
+
+def tell_of_journal(*, journal: Journal, by: User, site: str) -> bool:
+    """Queue the link to a journal and nothing else of it (rule 96), if there is whom to send it."""
+    client = journal.visit.client
+    if why_no_journal_mail(client):
+        return False
+    queue_mail(
+        to=client.email,
+        template="visit_journal",
+        context={"name": client.first_name},
+        links={"journal": urljoin(site, journal.get_absolute_url().lstrip("/"))},
+        by=by,
+    )
+    return True
 
 
 def times_of(old: Visit, visit: Visit) -> dict[str, Any]:
