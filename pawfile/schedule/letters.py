@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
 from pawfile.mail.actions import queue_mail
 from pawfile.profiles.models import Client
 from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit
@@ -69,22 +70,28 @@ def tell_sitter(*, asked: ChangeRequest, old: Visit, visit: Visit, by: User, sit
     )
 
 
-def why_no_journal_mail(client: Client) -> str:
-    """Why no mail about journals can or may go there, in words; empty if one does."""
+def why_no_journal_mail(client: Client, reader: User) -> str:
+    """Why no mail about journals can or may go there, in words; empty if one does.
+
+    Who may not see the field that is the reason reads only that it is so.
+    """
+    policy, untold = policy_for(reader, "client"), _("No mail goes out for this client.")
     if not client.email:
-        return _("No mail goes out: this client has no e-mail address.")
+        why = _("No mail goes out: this client has no e-mail address.")
+        return why if "email" in policy else untold
     topics = client.communication_topics
     # Nothing ticked is no answer, unless somebody took the ticks away.
     is_asked = topics or client.changes.filter(key="communication_topics").exists()
     if is_asked and JOURNALS not in topics:
-        return _("No mail goes out: this client does not want mail about journals.")
+        why = _("No mail goes out: this client does not want mail about journals.")
+        return why if "communication_topics" in policy else untold
     return ""
 
 
 def tell_of_journal(*, journal: Journal, by: User, site: str) -> bool:
     """Queue the link to a journal and nothing else of it (rule 96), if there is whom to send it."""
     client = journal.visit.client
-    if why_no_journal_mail(client):
+    if why_no_journal_mail(client, by):
         return False
     queue_mail(
         to=client.email,

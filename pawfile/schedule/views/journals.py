@@ -58,7 +58,7 @@ def visit_journal(request: Request, pk: int) -> HttpResponse:
         "is_stale": is_stale,
         # Who has been told of the other's journal saves over it knowingly.
         "version": (journal.version if journal else 0) if is_stale else form["version"].value(),
-        "no_mail": why_no_journal_mail(visit.client),
+        "no_mail": why_no_journal_mail(visit.client, request.user),
     }
     status = 409 if is_stale else 422 if form.is_bound else 200
     return render(request, "schedule/visit_journal.html", context, status=status)
@@ -71,7 +71,7 @@ def saved(request: Request, visit: Visit, form: JournalForm) -> HttpResponse:
     journal = save_journal(visit=visit, by=request.user, is_sent=is_sent, site=site, **form.given)
     if not is_sent:
         messages.success(request, _("The journal is saved."))
-    elif problem := why_no_journal_mail(visit.client):
+    elif problem := why_no_journal_mail(visit.client, request.user):
         messages.warning(request, _("The journal is saved.") + f" {problem}")
     else:
         messages.success(request, _("The journal is saved, and the client gets a link by mail."))
