@@ -27,7 +27,7 @@ JOURNALS = (
 )
 NOTES = (
     (2, "Key turns to the left. Pull the door towards you first."),
-    (5, "The neighbour's dog is loose in the mornings; take the back gate."),
+    (5, "The neighbor's dog is loose in the mornings; take the back gate."),
     (10, "New harness hangs behind the laundry door."),
 )
 #: Homes whose sitters write, and visits of each that have a journal.
