@@ -10,11 +10,14 @@ from urllib.parse import urljoin
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
 from pawfile.mail.actions import queue_mail
 from pawfile.profiles.models import Client
-from pawfile.schedule.models import Answer, Ask, ChangeRequest, Visit, VisitStatus
+from pawfile.profiles.topics import JOURNALS, wants_mail
+from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit, VisitStatus
 from pawfile.schedule.times import clock_text
 
 
@@ -85,6 +88,36 @@ def tell_assigned(*, visit: Visit, by: User, site: str) -> None:
         links={"schedule": schedule_link(site, visit.visit_on)},
         by=by,
     )
+
+
+def why_no_journal_mail(client: Client, reader: User) -> str:
+    """Why no mail about journals can or may go there, in words; empty if one does.
+
+    Who may not see the field that is the reason reads only that it is so.
+    """
+    policy, untold = policy_for(reader, "client"), _("No mail goes out for this client.")
+    if not client.email:
+        why = _("No mail goes out: this client has no e-mail address.")
+        return why if "email" in policy else untold
+    if not wants_mail(client, JOURNALS):
+        why = _("No mail goes out: this client does not want mail about journals.")
+        return why if "communication_topics" in policy else untold
+    return ""
+
+
+def tell_of_journal(*, journal: Journal, by: User, site: str) -> bool:
+    """Queue the link to a journal and nothing else of it (rule 96), if there is whom to send it."""
+    client = journal.visit.client
+    if why_no_journal_mail(client, by):
+        return False
+    queue_mail(
+        to=client.email,
+        template="visit_journal",
+        context={"name": client.first_name},
+        links={"journal": urljoin(site, journal.get_absolute_url().lstrip("/"))},
+        by=by,
+    )
+    return True
 
 
 def times_of(old: Visit, visit: Visit) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -13,8 +13,9 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import home_name
 from pawfile.schedule.actions.requests import PLANNED, is_today
+from pawfile.schedule.journals import journals_of
 from pawfile.schedule.mine import pets_visited
-from pawfile.schedule.models import Answer, Ask, ChangeRequest, Visit, VisitStatus
+from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit, VisitStatus
 
 S = VisitStatus
 #: Past visits of a login that are listed.
@@ -38,6 +39,7 @@ class OwnVisit:
     can_change: bool
     can_take_back: bool
     answer: ChangeRequest | None = None
+    journal: Journal | None = None
 
     @property
     def is_requested(self) -> bool:
@@ -65,6 +67,7 @@ def homes_with_visits(reader: User, *, company: SiteOptions) -> list[HomeVisits]
     behind = visits.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST_PAST]
     found = [*ahead, *behind]
     pets, asked, answers = pets_of(found, reader), open_requests(found), worded_answers(found)
+    journals = journals_of(found, reader)
     for visit in found:
         home = of_home[visit.client_id]
         own = own_visit(
@@ -74,6 +77,7 @@ def homes_with_visits(reader: User, *, company: SiteOptions) -> list[HomeVisits]
             answer=answers.get(visit.pk),
             company=company,
         )
+        own = replace(own, journal=journals.get(visit.pk))
         (home.upcoming if visit.ends_at >= now else home.past).append(own)
     return homes
 

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from pawfile.schedule.views import (
+    journals,
     my_schedule,
+    notes,
     own_visits,
     prices,
     requests,
@@ -45,6 +47,13 @@ urlpatterns = [
     path("visits/<int:pk>/cancel/", visit_steps.visit_cancel, name="visit_cancel"),
     path("visits/<int:pk>/copy/", visit_steps.visit_copy, name="visit_copy"),
     path("visits/<int:pk>/delete/", visit_steps.visit_delete, name="visit_delete"),
+    path("visits/<int:pk>/journal/", journals.visit_journal, name="visit_journal"),
+    path("journals/", journals.journal_list, name="journal_list"),
+    path("journals/<int:pk>/", journals.journal_detail, name="journal_detail"),
+    path("journals/photos/<int:pk>/<str:size>/", journals.journal_photo, name="journal_photo"),
+    path("clients/<int:pk>/journals/", notes.client_journals, name="client_journals"),
+    path("clients/<int:pk>/notes/new/", notes.note_create, name="note_create"),
+    path("notes/<int:pk>/remove/", notes.note_remove, name="note_remove"),
     path("clients/<int:pk>/visits/", visits.client_visits, name="client_visits"),
     path("my-schedule/", my_schedule.my_schedule, name="my_schedule"),
     path("my-schedule/times-off/", times_off.time_off_list, name="time_off_list"),

@@ -1,3 +1,11 @@
+from pawfile.schedule.models.journal import (
+    IN_BOX,
+    IN_PROFILE,
+    Done,
+    Journal,
+    JournalReading,
+    SitterNote,
+)
 from pawfile.schedule.models.series import AssignTo, Series
 from pawfile.schedule.models.service import CustomPrice, Service, TimeBlock
 from pawfile.schedule.models.visit import (
@@ -15,6 +23,8 @@ from pawfile.schedule.models.visit import (
 
 __all__ = [
     "HELD",
+    "IN_BOX",
+    "IN_PROFILE",
     "MOVES",
     "OFF",
     "Answer",
@@ -22,8 +32,12 @@ __all__ = [
     "AssignTo",
     "ChangeRequest",
     "CustomPrice",
+    "Done",
+    "Journal",
+    "JournalReading",
     "Series",
     "Service",
+    "SitterNote",
     "TimeBlock",
     "TimeOff",
     "Visit",
