@@ -1,3 +1,4 @@
+from pawfile.schedule.models.feed import CalendarFeed
 from pawfile.schedule.models.series import AssignTo, Series
 from pawfile.schedule.models.service import CustomPrice, Service, TimeBlock
 from pawfile.schedule.models.visit import (
@@ -20,6 +21,7 @@ __all__ = [
     "Answer",
     "Ask",
     "AssignTo",
+    "CalendarFeed",
     "ChangeRequest",
     "CustomPrice",
     "Series",

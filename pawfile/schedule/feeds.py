@@ -1,0 +1,141 @@
+"""A person's visits as an iCalendar file (RFC 5545), through the same gates as the pages.
+
+Never in it: phones, codes, prices. The address of the home and the note to the sitter only for
+whoever asked for them and may see them.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.table import ADDRESS_KEYS, address_of
+from pawfile.schedule.models import HELD, OFF, CalendarFeed, Visit, VisitEvent, VisitStatus
+from pawfile.schedule.models.visit import VisitQuerySet
+from pawfile.schedule.own_visits import pets_of
+from pawfile.schedule.zones import zone_rules
+
+S = VisitStatus
+BEFORE, AHEAD = timedelta(days=30), timedelta(days=365)
+#: Days here and in UTC differ, and a visit may end on the next.
+MARGIN = timedelta(days=2)
+#: Visits in one calendar: more than any app is pleasant with.
+MOST = 5000
+#: How often an app is asked to look.
+REFRESH = timedelta(hours=1)
+PRODUCT = "-//Pawfile//Visits//EN"
+#: Nobody has agreed yet.
+OPEN = (S.REQUESTED, S.ASSIGNED, S.DECLINED)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def calendar_of(feed: CalendarFeed, *, company: SiteOptions) -> bytes:
+    """The file. The same bytes as long as nothing in it has changed, whatever the hour."""
+    reader, zone = feed.user, ZoneInfo(company.time_zone)
+    reader.site_options = company
+    today = timezone.localdate(timezone=zone)
+    visits = visits_for(reader, today)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", plain(_("Visits, %s") % company.company_name))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", REFRESH)
+    calendar.add_component(zone_rules(zone, today - BEFORE - MARGIN, today + AHEAD + MARGIN))
+    for event in events_of(visits, feed, zone):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def visits_for(reader: User, today: date) -> list[Visit]:
+    """From 30 days ago to a year ahead; if that is too much, the next ones rather than the last."""
+    revised = VisitEvent.objects.filter(visit=OuterRef("pk")).order_by("-version", "-pk")
+    newest = Subquery(revised.values("done_at")[:1], output_field=DateTimeField())
+    visits = own(reader).select_related("client", "service")
+    visits = visits.annotate(revised_at=Coalesce(newest, "created_at"))
+    order = ("visit_on", "starts_at", "pk")
+    ahead = visits.filter(visit_on__range=(today, today + AHEAD)).order_by(*order)[:MOST]
+    found = list(ahead)
+    behind = visits.filter(visit_on__gte=today - BEFORE, visit_on__lt=today)
+    last = behind.order_by(*(f"-{key}" for key in order))[: MOST - len(found)]
+    return [*reversed(last), *found]
+
+
+def own(reader: User) -> VisitQuerySet:
+    """The office reads everybody's; a sitter the own ones, without what is offered to ANYONE."""
+    visits = Visit.objects.visible_to(reader)
+    return visits.filter(sitter=reader, status__in=HELD) if reader.is_sitter else visits
+
+
+def events_of(visits: list[Visit], feed: CalendarFeed, zone: ZoneInfo) -> Iterator[Event]:
+    reader, pets = feed.user, pets_of(visits, feed.user)
+    policy = policy_for(reader, "client")
+    for visit in visits:
+        start, end = times_of(visit, zone)
+        event = Event()
+        event.add("uid", f"visit-{visit.pk}@{feed.calendar_id}")
+        event.add("summary", plain(summary_of(visit, pets[visit.pk], reader)))
+        event.add("dtstart", start)
+        event.add("dtend", end)
+        event.add("status", status_of(visit))
+        event.add("sequence", visit.version)
+        event.add("dtstamp", visit.revised_at)  # type: ignore[attr-defined]
+        event.add("last-modified", visit.revised_at)  # type: ignore[attr-defined]
+        if feed.has_address and (address := address_of(visit.client, policy)):
+            event.add("location", plain(address))
+        if feed.has_note and visit.note and may_have_notes(reader):
+            event.add("description", plain(visit.note))
+        yield event
+
+
+def summary_of(visit: Visit, pets: list[str], reader: User) -> str:
+    """ "Walk · Cleo Carter (Rex, Tom)" for staff, "Walk · Rex, Tom" for the client."""
+    names = ", ".join(pets)
+    if reader.is_client:
+        service = visit.service.client_name or visit.service.name
+        return f"{service} · {names}" if names else service
+    who = f"{visit.client.name} ({names})" if names else visit.client.name
+    return f"{visit.service.name} · {who}"
+
+
+def status_of(visit: Visit) -> str:
+    if visit.status in OFF:
+        return "CANCELLED"
+    return "TENTATIVE" if visit.status in OPEN else "CONFIRMED"
+
+
+def times_of(visit: Visit, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Start and end on the company's clock.
+
+    An hour that comes twice is the first one for every calendar app; whoever means the second, in
+    the night the clocks go back, must say so in UTC.
+    """
+    start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
+    if start.fold or end.fold:
+        return start.astimezone(UTC), end.astimezone(UTC)
+    return start, end
+
+
+def plain(text: str) -> str:
+    """Without what some calendar app takes for the end of a line or chokes on."""
+    return _CONTROL.sub("", "\n".join(text.splitlines()))
+
+
+def may_have_address(reader: User) -> bool:
+    policy = policy_for(reader, "client")
+    return any(key in policy for key in ADDRESS_KEYS)
+
+
+def may_have_notes(reader: User) -> bool:
+    """Notes are for the sitter and the office."""
+    return not reader.is_client
