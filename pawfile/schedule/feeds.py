@@ -50,7 +50,7 @@ def calendar_of(feed: CalendarFeed, *, company: SiteOptions) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", plain(_("Visits, %s") % company.company_name))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", "PT1H")
     calendar.add_component(zone_rules(zone, today - BEFORE - MARGIN, today + AHEAD + MARGIN))
     for event in events_of(visits, feed, zone):
         calendar.add_component(event)
@@ -117,13 +117,17 @@ def status_of(visit: Visit) -> str:
 def times_of(visit: Visit, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Start and end on the company's clock.
 
-    An hour that comes twice is the first one for every calendar app; whoever means the second, in
-    the night the clocks go back, must say so in UTC.
+    In UTC where it touches the hour that comes twice, in the night the clocks go back: the first
+    one is meant by such a time, says the RFC, but some apps take the second.
     """
     start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
-    if start.fold or end.fold:
+    if comes_twice(start) or comes_twice(end):
         return start.astimezone(UTC), end.astimezone(UTC)
     return start, end
+
+
+def comes_twice(moment: datetime) -> bool:
+    return moment.utcoffset() != moment.replace(fold=1 - moment.fold).utcoffset()
 
 
 def plain(text: str) -> str:
