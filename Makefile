@@ -105,7 +105,6 @@ lock: .venv/.place ## Compile requirements/*.txt from pyproject.toml (UPGRADE=--
 	$$compile pyproject.toml --constraint requirements/build.txt --output-file requirements/core.txt; \
 	$$compile pyproject.toml --constraint requirements/core.txt --extra test --output-file requirements/test.txt; \
 	$$compile pyproject.toml --constraint requirements/test.txt --extra test --extra dev --output-file requirements/dev.txt
-	@.venv/bin/npm install --prefix requirements --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel error
 
 # .venv is made anew when the checkout moved (its scripts name their folder) or its installer is gone.
 # Each lock leaves a stamp in it: an unchanged one costs nothing.

@@ -1,7 +1,7 @@
 """Three calendar clients that people use, run as they run them: each reads a feed in its own way.
 
-vdirsyncer fetches it over HTTP and takes it apart into one file an event; khal imports it into its own
-database; ical.js (Thunderbird, Nextcloud) parses the whole and knows no zone but the file's.
+vdirsyncer fetches it over HTTP and takes it apart into one file an event; khal imports it into its
+own database; ical.js (Thunderbird, Nextcloud) parses the whole and knows no zone but the file's.
 """
 
 import json
