@@ -4,8 +4,9 @@ Never in it: phones, codes, prices. The address of the home and the note to the 
 whoever asked for them and may see them.
 """
 
+import hashlib
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,35 +34,92 @@ MOST = 5000
 #: How often an app is asked to look.
 REFRESH = timedelta(hours=1)
 PRODUCT = "-//Pawfile//Visits//EN"
+#: All that is read; a client has a hundred columns more.
+COLUMNS = (
+    "visit_on", "starts_at", "ends_at", "status", "version", "note", "created_at",
+    "service__name", "service__client_name", "client__first_name", "client__last_name",
+    *(f"client__{key}" for key in ADDRESS_KEYS),
+)  # fmt: skip
 #: Nobody has agreed yet.
 OPEN = (S.REQUESTED, S.ASSIGNED, S.DECLINED)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def calendar_of(feed: CalendarFeed, *, company: SiteOptions) -> bytes:
-    """The file. The same bytes as long as nothing in it has changed, whatever the hour."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event, before it is written. Lists of them are compared by their ``repr``."""
+
+    uid: str
+    summary: str
+    start: datetime
+    end: datetime
+    status: str
+    sequence: int
+    revised_at: datetime
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """All that the file depends on, and the file."""
+
+    name: str
+    zone: ZoneInfo
+    today: date
+    entries: list[Entry]
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether the file would be another, much sooner than writing it."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
+
+    def as_file(self) -> bytes:
+        calendar = Calendar()
+        calendar.add("prodid", PRODUCT)
+        calendar.add("version", "2.0")
+        calendar.add("calscale", "GREGORIAN")
+        calendar.add("x-wr-calname", self.name)
+        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
+        first, last = self.today - BEFORE - MARGIN, self.today + AHEAD + MARGIN
+        calendar.add_component(zone_rules(self.zone, first, last))
+        for entry in self.entries:
+            calendar.add_component(event_of(entry))
+        return bytes(calendar.to_ical())
+
+
+def event_of(entry: Entry) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("summary", entry.summary)
+    event.add("dtstart", entry.start)
+    event.add("dtend", entry.end)
+    event.add("status", entry.status)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.revised_at)
+    event.add("last-modified", entry.revised_at)
+    if entry.address:
+        event.add("location", entry.address)
+    if entry.note:
+        event.add("description", entry.note)
+    return event
+
+
+def read_feed(feed: CalendarFeed, *, company: SiteOptions) -> CalendarFile:
+    """What its person may read now."""
     reader, zone = feed.user, ZoneInfo(company.time_zone)
     reader.site_options = company
     today = timezone.localdate(timezone=zone)
-    visits = visits_for(reader, today)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", plain(_("Visits, %s") % company.company_name))
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
-    calendar.add_component(zone_rules(zone, today - BEFORE - MARGIN, today + AHEAD + MARGIN))
-    for event in events_of(visits, feed, zone):
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    name = plain(_("Visits, %s") % company.company_name)
+    return CalendarFile(name, zone, today, entries_of(visits_for(reader, today), feed, zone))
 
 
 def visits_for(reader: User, today: date) -> list[Visit]:
     """From 30 days ago to a year ahead; if that is too much, the next ones rather than the last."""
     revised = VisitEvent.objects.filter(visit=OuterRef("pk")).order_by("-version", "-pk")
     newest = Subquery(revised.values("done_at")[:1], output_field=DateTimeField())
-    visits = own(reader).select_related("client", "service")
+    visits = own(reader).select_related("client", "service").only(*COLUMNS)
     visits = visits.annotate(revised_at=Coalesce(newest, "created_at"))
     order = ("visit_on", "starts_at", "pk")
     ahead = visits.filter(visit_on__range=(today, today + AHEAD)).order_by(*order)[:MOST]
@@ -77,25 +135,26 @@ def own(reader: User) -> VisitQuerySet:
     return visits.filter(sitter=reader, status__in=HELD) if reader.is_sitter else visits
 
 
-def events_of(visits: list[Visit], feed: CalendarFeed, zone: ZoneInfo) -> Iterator[Event]:
+def entries_of(visits: list[Visit], feed: CalendarFeed, zone: ZoneInfo) -> list[Entry]:
     reader, pets = feed.user, pets_of(visits, feed.user)
     policy = policy_for(reader, "client")
+    has_note, found = feed.has_note and may_have_notes(reader), []
     for visit in visits:
         start, end = times_of(visit, zone)
-        event = Event()
-        event.add("uid", f"visit-{visit.pk}@{feed.calendar_id}")
-        event.add("summary", plain(summary_of(visit, pets[visit.pk], reader)))
-        event.add("dtstart", start)
-        event.add("dtend", end)
-        event.add("status", status_of(visit))
-        event.add("sequence", visit.version)
-        event.add("dtstamp", visit.revised_at)  # type: ignore[attr-defined]
-        event.add("last-modified", visit.revised_at)  # type: ignore[attr-defined]
-        if feed.has_address and (address := address_of(visit.client, policy)):
-            event.add("location", plain(address))
-        if feed.has_note and visit.note and may_have_notes(reader):
-            event.add("description", plain(visit.note))
-        yield event
+        found.append(
+            Entry(
+                uid=f"visit-{visit.pk}@{feed.calendar_id}",
+                summary=plain(summary_of(visit, pets[visit.pk], reader)),
+                start=start,
+                end=end,
+                status=status_of(visit),
+                sequence=visit.version,
+                revised_at=visit.revised_at,  # type: ignore[attr-defined]
+                address=plain(address_of(visit.client, policy)) if feed.has_address else "",
+                note=plain(visit.note) if has_note else "",
+            )
+        )
+    return found
 
 
 def summary_of(visit: Visit, pets: list[str], reader: User) -> str:

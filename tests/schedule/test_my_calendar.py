@@ -108,6 +108,16 @@ def test_it_ends_with_the_account_and_stays_ended(sam: User, ada: User) -> None:
     assert status(url) == 404
 
 
+def test_off_boarding_says_that_it_ends(signed_in: SignIn, sam: User, ada: User) -> None:
+    browser, said = signed_in(ada), "The address of the own calendar is closed."
+    url = f"/users/{sam.pk}/offboard/"
+    assert said not in browser.get(url).content.decode()
+    feed_url(sam)
+    assert said in browser.get(url).content.decode()
+    deactivate_user(user=sam, by=ada)
+    assert said not in browser.get(url).content.decode()
+
+
 def test_a_login_without_a_home_reads_an_empty_calendar(
     cleo: User, cleos_home: Client, ada: User
 ) -> None:

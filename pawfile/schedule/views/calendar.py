@@ -1,7 +1,5 @@
 """Visits in a calendar app: one's own page about it, and the file that the app reads."""
 
-import hashlib
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +13,7 @@ from pawfile.accounts.limits import TooManyTriesError, take_try
 from pawfile.accounts.models import Door
 from pawfile.lib.htmx import render
 from pawfile.schedule.actions.feeds import change_feed, end_feed, find_feed, renew_feed
-from pawfile.schedule.feeds import MOST, calendar_of
+from pawfile.schedule.feeds import MOST, read_feed
 from pawfile.schedule.forms.feeds import FeedForm
 from pawfile.schedule.models import CalendarFeed
 
@@ -71,12 +69,14 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     if feed is None:
         raise Http404
     tried.rollback()
-    body = calendar_of(feed, company=request.company)  # type: ignore[attr-defined]
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'inline; filename="visits.ics"'
+    found = read_feed(feed, company=request.company)  # type: ignore[attr-defined]
+    etag = f'"{found.fingerprint}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(
+        found.as_file(), content_type="text/calendar; charset=utf-8"
+    )
+    response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["ETag"] = etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return response
 
 
 def page_of(request: Request, feed: CalendarFeed | None) -> dict[str, object]:
