@@ -37,7 +37,7 @@ NAMES = {
     '"Quoted" <b>&amp;</b> %41 =?utf-8?q?x?=': '"Quoted" <b>&amp;</b> %41 =?utf-8?q?x?=',
     "X\r\nEND:VEVENT\r\nBEGIN:VEVENT": "X\nEND:VEVENT\nBEGIN:VEVENT",
     "Line\u2028para\u2029next\x85form\x0cunit\x1fend": "Line\npara\nnext\nform\nunitend",
-    "Bell\x07\x00\x1b[31m": "Bell[31m",
+    "Bell\x07\x1b[31m": "Bell[31m",
     "Pączki, 花子, كلب, 👩‍👩‍👧‍👦" * 12: "Pączki, 花子, كلب, 👩‍👩‍👧‍👦" * 12,
     "x" * 57 + "é" * 75: "x" * 57 + "é" * 75,
 }

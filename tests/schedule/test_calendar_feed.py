@@ -1,6 +1,7 @@
 """The file a calendar app reads: whose visits, what they say, and what they never say."""
 
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -155,11 +156,11 @@ def test_no_address_note_phone_or_code_unless_asked_for(
 ) -> None:
     """First something that could leak; then what each may have who asks for it."""
     update_client(cleos_home, values={**PRIVATE, **SECRETS}, by=ada)
-    make_visit(cleos_home, pets=[rex], sitter=sam, price=77, note="Blue leash.")
+    make_visit(cleos_home, pets=[rex], sitter=sam, price=Decimal("77.50"), note="Blue leash.")
     home, note = "12 Maple Street", "Blue leash."
     for who in (ada, sam, cleo):
         text = read_feed(who).content.decode()
-        words = (home, note, "Columbus", "77", *PRIVATE.values(), *SECRETS.values())
+        words = (home, note, "Columbus", "77.5", *PRIVATE.values(), *SECRETS.values())
         assert [word for word in words if word in text] == []
         asked = read_feed(who, has_address=True, has_note=True).content.decode()
         assert [word for word in words[3:] if word in asked] == []
