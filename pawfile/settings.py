@@ -194,6 +194,7 @@ TRY_LIMITS = {
     "reset": {"account": "3/h", "address": "60/h"},
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
+    "calendar": {"address": "100/15m"},
 }
 MFA_FORMS = {
     "add_webauthn": "pawfile.accounts.passkeys.AddForm",
@@ -272,7 +273,13 @@ if HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "pawfile.lib.logs.DiscreetFormatter",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pawfile.schedule.views import (
+    calendar,
     journals,
     my_schedule,
     notes,
@@ -17,6 +18,10 @@ from pawfile.schedule.views import (
 )
 
 urlpatterns = [
+    path("account/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("account/calendar/renew/", calendar.calendar_renew, name="calendar_renew"),
+    path("account/calendar/end/", calendar.calendar_end, name="calendar_end"),
+    path("calendar/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("clients/<int:pk>/prices/", prices.client_prices, name="client_prices"),
     path("schedule/", schedule.schedule, name="schedule"),
     path(

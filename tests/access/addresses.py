@@ -327,6 +327,11 @@ ADDRESSES: dict[str, Address] = {
     # Second step of signing in: back to the first without it.
     "mfa_authenticate": Address((302,) * 7, FORM),
     "mfa_login_webauthn": Address((302,) * 7, FORM),
+    # A calendar app comes without a session; what is no open feed's address is not found.
+    "calendar_feed": Address((404,) * 7, READ, more=("no-such-secret",)),
+    "my_calendar": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "calendar_renew": Address((405, 405, 405, 405, 405, 405, IN), POST),
+    "calendar_end": Address((405, 405, 405, 405, 405, 405, IN), POST),
     "my_account": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "session_list": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "session_end": Address((405, 405, 405, 405, 405, 405, IN), POST, more=(0,)),

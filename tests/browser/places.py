@@ -53,6 +53,7 @@ def places(user: User, home: Client) -> list[str]:
         "/pets/",
         "/account/",
         "/account/sessions/",
+        "/account/calendar/",
         "/account/factors/",
         "/accounts/password/",
         "/accounts/logout/",

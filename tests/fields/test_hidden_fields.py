@@ -15,6 +15,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
 from tests.access.addresses import ADDRESSES, make_journal
 from tests.factories import in_series, make_client, make_visit
@@ -82,6 +83,7 @@ PAGES: dict[str, Pages] = {
     "own_visit_change": lambda book: [f"/my-schedule/{visit_of(book).pk}/change/"],
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
     "request_list": lambda book: ["/requests/"],
+    "calendar_feed": lambda book: [feed_of(book, reader) for reader in book.readers.values()],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
@@ -91,7 +93,7 @@ BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
-    "my_account", "session_list", "session_end",
+    "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
@@ -145,6 +147,14 @@ def journal_of(book: Book) -> Journal:
     found = Journal.objects.filter(visit__client=book.client).first()
     sitter = book.readers["sitter"]
     return found or make_journal(book.client, by=sitter)[1]
+
+
+def feed_of(book: Book, reader: User) -> str:
+    """The reader's calendar, saying all that it can."""
+    visit_of(book)
+    secret = renew_feed(by=reader)
+    change_feed(by=reader, has_address=True, has_note=True)
+    return f"/calendar/{secret}.ics"
 
 
 def on_schedule(book: Book) -> str:

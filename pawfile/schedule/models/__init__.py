@@ -1,3 +1,4 @@
+from pawfile.schedule.models.feed import CalendarFeed
 from pawfile.schedule.models.journal import (
     IN_BOX,
     IN_PROFILE,
@@ -30,6 +31,7 @@ __all__ = [
     "Answer",
     "Ask",
     "AssignTo",
+    "CalendarFeed",
     "ChangeRequest",
     "CustomPrice",
     "Done",
