@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
+from pawfile.schedule.actions.blocking import take_off
 from pawfile.schedule.assigning import eligible_sitters, first_status, refuse_unless_eligible
 from pawfile.schedule.history import locked, save_visit, status_text
 from pawfile.schedule.models import Visit, VisitStatus
@@ -41,6 +42,7 @@ def accept_visit(*, visit: Visit, by: User) -> Visit:
     """The sitter takes it. Of several who accept an offer exactly one has it (rule 83); the others
     get ``AlreadyTakenError``."""
     was_offer = visit.is_for_anyone
+    lock_client(visit.client)  # who is blocked at this moment does not get it after all
     visit = locked(visit)
     is_theirs = visit.is_for_anyone or visit.sitter_id == by.pk
     if not is_theirs and (was_offer or visit.is_offer_taken):
@@ -122,7 +124,10 @@ def restore_visit(*, visit: Visit, by: User | None) -> Visit:
         visit.completed_at = None
         if back == VisitStatus.CONFIRMED:
             visit.arrived_at = None
-        return moved(visit, back, by=by)
+        visit = moved(visit, back, by=by)
+        is_ahead = Visit.objects.held_ahead().filter(pk=visit.pk)
+        is_blocked = is_ahead.filter(sitter__blocking_clients=visit.client_id).exists()
+        return take_off(visit, by=by) if is_blocked else visit
     if visit.status not in (VisitStatus.CANCELED, VisitStatus.UNAVAILABLE):
         raise ValidationError(_("There is nothing to take back."))
     sitter = visit.sitter

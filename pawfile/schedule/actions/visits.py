@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,16 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.assigning import eligible_sitters, first_status, holder_for
 from pawfile.schedule.history import change_text, locked, save_visit
-from pawfile.schedule.models import OFF, AssignTo, Series, Service, TimeBlock, Visit, VisitStatus
+from pawfile.schedule.models import (
+    OFF,
+    PENDING,
+    AssignTo,
+    Series,
+    Service,
+    TimeBlock,
+    Visit,
+    VisitStatus,
+)
 from pawfile.schedule.prices import price_of
 from pawfile.schedule.statuses import lock_client, note_first_paid_visit
 from pawfile.schedule.times import span_of
@@ -158,6 +168,7 @@ def change_visit(
         minutes=visit.service.minutes,
         zone=SiteOptions.load().time_zone,
     )
+    refuse_blocked_ahead(visit)
     is_priced_anew = (old["service"], old["visit_on"]) != (new["service"], new["visit_on"])
     if is_priced_anew and visit.status not in OFF:
         visit.price = price_of(client=client, service=visit.service, on=visit.visit_on).amount
@@ -179,6 +190,14 @@ def refuse_changes(client: Client, old: Mapping[str, Any], new: Mapping[str, Any
         refuse_inactive(client, new["service"])
     if (new["service"], new["block"]) != (old["service"], old["block"]):
         refuse_other_blocks(new["service"], new["block"])
+
+
+def refuse_blocked_ahead(visit: Visit) -> None:
+    """A visit that is over keeps whom the client blocks by now; moved ahead it would not."""
+    is_ahead = visit.status in PENDING and visit.ends_at >= timezone.now()
+    if is_ahead and visit.sitter and visit.client.blocked_sitters.contains(visit.sitter):
+        text = _("%s is blocked by this client. Assign the visit to somebody else first.")
+        raise ValidationError({"visit_on": text % visit.sitter})
 
 
 def value_of(visit: Visit, key: str) -> Any:

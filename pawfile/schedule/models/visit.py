@@ -48,6 +48,8 @@ MOVES: dict[VisitStatus, frozenset[VisitStatus]] = {
 }
 #: The sitter holds the visit and has not said no.
 HELD = (S.ASSIGNED, S.ACCEPTED, S.CONFIRMED, S.IN_PROGRESS, S.COMPLETED)
+#: The sitter is to come; this can still be taken off.
+PENDING = (S.ASSIGNED, S.ACCEPTED, S.CONFIRMED)
 #: It will not take place, or not yet for sure.
 OFF = (S.CANCELED, S.UNAVAILABLE)
 
@@ -67,6 +69,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self.filter(client__in=homes.values("client"))
         mine = Q(sitter=user, status__in=HELD) | Q(is_for_anyone=True, status=S.ASSIGNED)
         return self.filter(mine).exclude(client__blocked_sitters=user)
+
+    def held_ahead(self, now: datetime | None = None) -> Self:
+        """Those not over yet to which somebody is to come."""
+        ahead = self.filter(status__in=PENDING, ends_at__gte=now or timezone.now())
+        return ahead.filter(sitter__isnull=False).order_by("starts_at", "pk")
 
     def taking_place(self) -> Self:
         return self.exclude(status__in=OFF)
