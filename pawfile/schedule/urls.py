@@ -6,10 +6,10 @@ from pawfile.schedule.views import (
     prices,
     requests,
     schedule,
-    schedule_assign,
     series,
     services,
     times_off,
+    visit_assign,
     visit_steps,
     visits,
 )
@@ -17,11 +17,6 @@ from pawfile.schedule.views import (
 urlpatterns = [
     path("clients/<int:pk>/prices/", prices.client_prices, name="client_prices"),
     path("schedule/", schedule.schedule, name="schedule"),
-    path(
-        "schedule/visits/<int:pk>/assign/",
-        schedule_assign.schedule_assign,
-        name="schedule_assign",
-    ),
     path("services/", services.service_list, name="service_list"),
     path("services/new/", services.service_create, name="service_create"),
     path("services/<int:pk>/edit/", services.service_edit, name="service_edit"),
@@ -41,7 +36,7 @@ urlpatterns = [
     path("visits/<int:pk>/complete/", visit_steps.visit_complete, name="visit_complete"),
     path("visits/<int:pk>/restore/", visit_steps.visit_restore, name="visit_restore"),
     path("visits/<int:pk>/unavailable/", visit_steps.visit_unavailable, name="visit_unavailable"),
-    path("visits/<int:pk>/assign/", visit_steps.visit_assign, name="visit_assign"),
+    path("visits/<int:pk>/assign/", visit_assign.visit_assign, name="visit_assign"),
     path("visits/<int:pk>/cancel/", visit_steps.visit_cancel, name="visit_cancel"),
     path("visits/<int:pk>/copy/", visit_steps.visit_copy, name="visit_copy"),
     path("visits/<int:pk>/delete/", visit_steps.visit_delete, name="visit_delete"),

@@ -31,10 +31,13 @@ def refuse_others(visit: Visit, by: User) -> None:
         raise ValidationError(_("Only the sitter of this visit or the office can do that."))
 
 
-def moved(visit: Visit, status: VisitStatus, *, by: User | None, note: str = "") -> Visit:
-    old = visit.status
+def moved(
+    visit: Visit, status: VisitStatus, *, by: User | None, note: str = "", old: str = ""
+) -> Visit:
+    """``old`` is what was said of it, if more than the status changes."""
+    old = old or visit.said
     move(visit, status)
-    return save_visit(visit, status_text(old, status, note), by=by)
+    return save_visit(visit, status_text(old, visit.said, note), by=by)
 
 
 @transaction.atomic
@@ -50,12 +53,12 @@ def accept_visit(*, visit: Visit, by: User) -> Visit:
     if not is_theirs:
         raise ValidationError(_("This visit is not yours to accept."))
     if visit.status != VisitStatus.ASSIGNED:
-        now = VisitStatus(visit.status).label
-        raise ValidationError(_("There is nothing to accept: this visit is %s.") % now)
+        raise ValidationError(_("There is nothing to accept: this visit is %s.") % visit.said)
     refuse_unless_eligible(by, visit.client)
+    old = visit.said
     if visit.is_for_anyone:
         visit.sitter, visit.is_for_anyone, visit.is_offer_taken = by, False, True
-    return moved(visit, VisitStatus.ACCEPTED, by=by)
+    return moved(visit, VisitStatus.ACCEPTED, by=by, old=old)
 
 
 @transaction.atomic
@@ -98,9 +101,10 @@ def cancel_visit(*, visit: Visit, reason: str, by: User | None) -> Visit:
 def mark_unavailable(*, visit: Visit, by: User | None) -> Visit:
     """The company cannot do it: no price, and nobody's visit (rule 91)."""
     visit = locked(visit)
+    old = visit.said
     visit.price *= 0
     visit.sitter, visit.is_for_anyone = None, False
-    return moved(visit, VisitStatus.UNAVAILABLE, by=by)
+    return moved(visit, VisitStatus.UNAVAILABLE, by=by, old=old)
 
 
 #: What taking a step back makes of a visit that has happened, or begun to.

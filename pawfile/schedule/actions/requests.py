@@ -159,7 +159,7 @@ def answer_request(
     asked = ChangeRequest.objects.select_for_update().get(pk=asked.pk)
     if asked.answer != Answer.OPEN:
         raise ValidationError(_("This was answered already."))
-    before = f"{visit}, {VisitStatus(visit.status).label}"
+    before = f"{visit}, {visit.said}"
     asked.answer = Answer.APPROVED if is_approved else Answer.DECLINED
     asked.answered_by, asked.answered_at = by.actor, timezone.now()
     asked.save()

@@ -150,8 +150,7 @@ def change_visit(
     if opened_version is not None and visit.version != opened_version:
         raise StaleRecordError
     if visit.status in SETTLED:
-        state = VisitStatus(visit.status).label
-        raise ValidationError(_("This visit is %s. Restore it before changing it.") % state)
+        raise ValidationError(_("This visit is %s. Restore it before changing it.") % visit.said)
     old = {key: value_of(visit, key) for key in LABELS}
     new = {**old, **{key: values[key] for key in LABELS if key in values}}
     new["pets"] = sorted(new["pets"], key=lambda pet: (pet.sort_name, pet.pk))
@@ -246,6 +245,6 @@ def delete_visit(*, visit: Visit, by: User) -> None:
     )
     if not (by.is_administrator or is_own_request):
         raise PermissionDenied
-    about = f"{visit}, {VisitStatus(visit.status).label}"
+    about = f"{visit}, {visit.said}"
     record_activity(by=by, kind=ActivityKind.VISIT, about=about, note=_("Visit deleted."))
     visit.delete()

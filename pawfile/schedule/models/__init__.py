@@ -4,7 +4,10 @@ from pawfile.schedule.models.visit import (
     HELD,
     MOVES,
     OFF,
+    OFFERED,
+    OPEN,
     PENDING,
+    WORDS,
     Answer,
     Ask,
     ChangeRequest,
@@ -12,13 +15,17 @@ from pawfile.schedule.models.visit import (
     Visit,
     VisitEvent,
     VisitStatus,
+    word_of,
 )
 
 __all__ = [
     "HELD",
     "MOVES",
     "OFF",
+    "OFFERED",
+    "OPEN",
     "PENDING",
+    "WORDS",
     "Answer",
     "Ask",
     "AssignTo",
@@ -31,4 +38,5 @@ __all__ = [
     "Visit",
     "VisitEvent",
     "VisitStatus",
+    "word_of",
 ]

@@ -1,7 +1,8 @@
 """Visits: who comes to whom, when, for what, and what became of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -29,6 +30,18 @@ class VisitStatus(models.TextChoices):
 
 
 S = VisitStatus
+
+#: What is said instead of "Assigned" as long as nobody has the visit.
+OPEN, OFFERED = "open", "offered"
+WORDS: dict[str, Any] = {OPEN: _("To assign"), OFFERED: _("Offered")} | dict(S.choices)
+
+
+def word_of(row: Mapping[str, Any]) -> str:
+    """The status, a key of ``WORDS``; of a visit that waits for a sitter, rather that."""
+    if row["status"] == S.ASSIGNED and row["sitter_id"] is None:
+        return OFFERED if row["is_for_anyone"] else OPEN
+    return str(row["status"])
+
 
 #: Status → what it can become. Nothing else changes a status; a new sitter makes it Assigned again.
 MOVES: dict[VisitStatus, frozenset[VisitStatus]] = {
@@ -169,6 +182,15 @@ class Visit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("visit_detail", args=[self.pk])
+
+    @property
+    def word(self) -> str:
+        """What staff read instead of the status: a key of ``WORDS``."""
+        return word_of(vars(self))
+
+    @property
+    def said(self) -> str:
+        return str(WORDS[self.word])
 
     def can_become(self, status: VisitStatus) -> bool:
         return status in MOVES[VisitStatus(self.status)]
