@@ -28,6 +28,7 @@ HEADINGS = [
     ("service", _("Service")),
     ("sitter", _("Sitter")),
     ("status", _("Status")),
+    ("", _("Price")),
 ]
 
 

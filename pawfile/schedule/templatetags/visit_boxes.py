@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.money import format_money
 from pawfile.lib.templatetags.components import icon
-from pawfile.schedule.board import ANYONE, WORDS, Box
+from pawfile.schedule.board import ANYONE, Box
 from pawfile.schedule.lanes import Cell, Lane
-from pawfile.schedule.models import VisitStatus
+from pawfile.schedule.models import WORDS, VisitStatus
 
 register = template.Library()
 
@@ -61,8 +62,10 @@ TABLE_ROW = (
     '<tr id="row-{pk}"><th scope="row" class="table-name" data-label="{h[0]}">'
     '<a href="{url}">{day}</a> <small class="name-note">{when}{block}</small></th>'
     '<td data-label="{h[1]}">{client}</td><td data-label="{h[2]}">{pets}</td>'
-    '<td data-label="{h[3]}">{service}{training}</td><td data-label="{h[4]}">{sitter}</td>'
+    '<td data-label="{h[3]}">{service}{training}</td>'
+    '<td class="cell-sitter" data-label="{h[4]}">{sitter}</td>'
     '<td class="cell-status" data-label="{h[5]}">{status}</td>'
+    '<td class="cell-money cell-price" data-label="{h[6]}">{price}</td>'
     '<td class="cell-buttons"><a class="button button-small" href="{assign}" data-dialog-url'
     ' aria-label="{label}">{word}</a></td></tr>\n'
 )
@@ -97,7 +100,7 @@ def common() -> Common:
 def _common(_language: str | None, _prefix: str) -> Common:
     return Common(
         visit=reverse("visit_detail", args=[0]).replace("/0/", "/{}/"),
-        assign=reverse("schedule_assign", args=[0]).replace("/0/", "/{}/"),
+        assign=reverse("visit_assign", args=[0]).replace("/0/", "/{}/"),
         day=reverse("schedule") + "?view=day&on={}&sitter={}",
         paw=icon("paw-print"),
         word=gettext("Assign"),
@@ -220,7 +223,9 @@ def visit_chips(boxes: Iterable[Box]) -> SafeString:
 
 
 @register.simple_tag
-def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> SafeString:
+def visit_rows(
+    boxes: Iterable[Box], columns: Iterable[tuple[str, object]], currency: str
+) -> SafeString:
     """The rows of the table; ``columns`` are (sort, heading) of its head."""
     said = common()
     pattern = TABLE_ROW
@@ -241,6 +246,7 @@ def visit_rows(boxes: Iterable[Box], columns: Iterable[tuple[str, object]]) -> S
             training=said.training if box.is_training else NOTHING,
             sitter=box.sitter or ("ANYONE" if box.lane == ANYONE else "–"),
             status=said.pills[box.status],
+            price=format_money(box.price, currency),
             assign=said.assign.format(box.pk),
             label=said.label % {"client": box.client, "when": box.when},
             word=said.word,
