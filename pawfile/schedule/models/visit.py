@@ -1,6 +1,5 @@
 """Visits: who comes to whom, when, for what, and what became of it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Self
 
@@ -37,11 +36,11 @@ OPEN, OFFERED = "open", "offered"
 WORDS: dict[str, Any] = {OPEN: _("To assign"), OFFERED: _("Offered")} | dict(S.choices)
 
 
-def word_of(row: Mapping[str, Any]) -> str:
+def word_of(status: str, *, has_sitter: bool, is_for_anyone: bool) -> str:
     """The status, a key of ``WORDS``; of a visit that waits for a sitter, rather that."""
-    if row["status"] == S.ASSIGNED and row["sitter_id"] is None:
-        return OFFERED if row["is_for_anyone"] else OPEN
-    return str(row["status"])
+    if not has_sitter and status == S.ASSIGNED:
+        return OFFERED if is_for_anyone else OPEN
+    return status
 
 
 #: Status → what it can become. Nothing else changes a status; a new sitter makes it Assigned again.
@@ -187,7 +186,9 @@ class Visit(models.Model):
     @property
     def word(self) -> str:
         """What staff read instead of the status: a key of ``WORDS``."""
-        return word_of(vars(self))
+        return word_of(
+            self.status, has_sitter=self.sitter_id is not None, is_for_anyone=self.is_for_anyone
+        )
 
     @property
     def said(self) -> str:

@@ -44,7 +44,7 @@ def visit_assign(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         return assign_page(request, visit)
     form = GiveForm(request.POST)
-    old = board.lane_of(vars(visit))
+    old = board.lane_of(visit)
     problem = give(request, visit, form) if form.is_valid() else form.first_error
     if problem:
         return refused(request, visit, problem)
@@ -86,7 +86,7 @@ def given(request: Request, visit: Visit, old: str) -> HttpResponse:
     if filters.is_narrowed or filters.view not in (View.DAY, View.WEEK):
         response = whole_board(request, filters)
     else:
-        response = changed_part(request, filters, visit, {old, board.lane_of(vars(visit))})
+        response = changed_part(request, filters, visit, {old, board.lane_of(visit)})
     return answered(response, said, kind)
 
 
