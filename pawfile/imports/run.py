@@ -23,6 +23,7 @@ from pawfile.imports.targets import CLIENT_ID, targets
 from pawfile.imports.writing import Writer
 from pawfile.lib.sheets import Sheet, open_sheet
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.blocking import HeldVisitsError, held_by
 
 BATCH = 500
 """Households looked up and made at once."""
@@ -110,13 +111,22 @@ class ImportRun:
     def _save(self, plans: Sequence[ClientPlan]) -> None:
         if self.is_dry:
             for plan in plans:
-                self._count(plan)
+                self._look_at(plan)
             return
         self._writer.make_vets(plans)
         self._create([plan for plan in plans if plan.client is None])
         for plan in plans:
             if plan.client is not None:
                 self._update(plan)
+
+    def _look_at(self, plan: ClientPlan) -> None:
+        """Count what would be done, and say what would be refused."""
+        blocked = plan.values.get("blocked_sitters", ())
+        held = held_by(plan.client, blocked, reader=None) if plan.client else []
+        if held:
+            self._not_saved(plan, HeldVisitsError(held).messages[0])
+        else:
+            self._count(plan)
 
     def _create(self, plans: Sequence[ClientPlan]) -> None:
         """Make them in one transaction; if the database refuses that, each in its own."""
@@ -138,6 +148,8 @@ class ImportRun:
                 self._writer.update(plan)
         except StaleRecordError:
             self._not_saved(plan, _("Somebody saved this client meanwhile. Import again."))
+        except HeldVisitsError as refusal:
+            self._not_saved(plan, refusal.messages[0])
         except (IntegrityError, DataError) as problem:
             self._not_saved(plan, str(problem))
         else:

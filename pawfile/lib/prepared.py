@@ -4,7 +4,7 @@ The ORM takes several times as long to put a statement together as the database 
 queries of pages that are opened all day, whose shape does not depend on the request.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -50,15 +50,20 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, filled)
             found: list[Any] = cursor.fetchall()
-        return [self.read(row) for row in found] if self.converters else found
+        return self.read(found) if found and self.converters else found
 
-    def read(self, row: Iterable[Any]) -> tuple[Any, ...]:
+    def read(self, rows: list[Any]) -> list[Any]:
         """As the models' fields read what the database answers."""
-        found = list(row)
+        columns = list(zip(*rows, strict=True))
         for place, (converters, column) in self.converters.items():
-            for convert in converters:
-                found[place] = convert(found[place], column, connection)
-        return tuple(found)
+
+            def convert(value: Any, converters: Any = converters, column: Any = column) -> Any:
+                for each in converters:
+                    value = each(value, column, connection)
+                return value
+
+            columns[place] = converted(columns[place], convert)
+        return list(zip(*columns, strict=True))
 
 
 class PreparedRecords(Prepared):
@@ -81,6 +86,14 @@ class PreparedRecords(Prepared):
                 each.populate(row, record)
             found.append(record)
         return found
+
+
+def converted(values: Sequence[Any], convert: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """What comes again is converted once; of what can be changed every row has its own."""
+    known = {value: convert(value) for value in set(values)}
+    if any(isinstance(each, dict | list) for each in known.values()):
+        return tuple(map(convert, values))
+    return tuple(map(known.__getitem__, values))
 
 
 def written(value: Any) -> Any:

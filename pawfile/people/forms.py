@@ -157,6 +157,19 @@ class ReassignForm(forms.Form):
         """Whether something was chosen for one client apart."""
         return any(field.data for field in self.by_client) if self.is_bound else False
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody takes over a client who blocks him or her."""
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        rows = Client.blocked_sitters.through.objects.filter(client__in=self.clients)
+        blocked = set(rows.values_list("client", "user"))
+        for pk, sitter in self.choices().items():
+            if sitter is not None and (pk, sitter.pk) in blocked:
+                text = _("This client blocks %s. Choose somebody else.") % sitter
+                self.add_error(f"client_{pk}", text)
+        return cleaned
+
     def choices(self) -> dict[int, User | None]:
         """Client id → who takes over; clients that keep the name are not in it."""
         everyone = self.cleaned_data["everyone"] or "keep"

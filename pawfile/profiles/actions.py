@@ -21,6 +21,7 @@ from pawfile.fields.registry import MANY_KINDS, Field, Kind
 from pawfile.fields.values import to_json
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.blocking import settle_held
 from pawfile.profiles.models import Client, Pet, Photo, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
@@ -52,11 +53,14 @@ def create_client(*, values: Values, by: User | None) -> Client:
 
 
 @transaction.atomic
-def update_client(client: Client, *, values: Values, by: User | None) -> Client:
+def update_client(client: Client, *, values: Values, by: User | None, given_up: str = "") -> Client:
     """Change a client and keep the history.
 
-    Raises ``StaleRecordError`` if somebody saved it since ``client.version``.
+    Raises ``StaleRecordError`` if somebody saved it since ``client.version``, and
+    ``HeldVisitsError`` if a sitter blocked now holds visits to come: ``given_up`` is the sign of
+    those that may be taken off.
     """
+    settle_held(client, values.get("blocked_sitters", ()), given_up=given_up, by=by)
     return save_client(client, values=values, by=by)
 
 

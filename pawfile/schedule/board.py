@@ -1,10 +1,11 @@
 """The Master Schedule: what the office asks for, and the visits of those days in words."""
 
 from calendar import monthrange
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -17,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy, policy_for
 from pawfile.lib.numbers import is_id
+from pawfile.lib.prepared import Prepared
 from pawfile.profiles.lists import Listed, read_lists
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.table import in_territory
-from pawfile.schedule.models import OFF, Visit, VisitStatus
+from pawfile.schedule.models import OFF, OFFERED, OPEN, WORDS, Visit, VisitStatus, word_of
 from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.times import EARLIEST, LATEST
 
@@ -33,9 +35,12 @@ LONG_STRETCH = {366: _("1 year")}
 SORTS = ("time", "client", "service", "sitter", "status")
 
 
-#: What stands instead of "Assigned" as long as nobody has the visit.
-OPEN, OFFERED = "open", "offered"
-WORDS: dict[str, Any] = {OPEN: _("To assign"), OFFERED: _("Offered")} | dict(VisitStatus.choices)
+#: Of the visits that are assigned in the table of moves: those that the filter means.
+WAITING: dict[str, dict[str, Any]] = {
+    OPEN: {"sitter": None, "is_for_anyone": False},
+    OFFERED: {"is_for_anyone": True},
+    VisitStatus.ASSIGNED: {"sitter__isnull": False},
+}
 
 
 class View(models.TextChoices):
@@ -76,8 +81,8 @@ class Filters:
         sitter, status, sort = text("sitter"), text("status"), text("sort")
         order = sort.removeprefix("-")
         client, days = number("client"), number("stretch") or 7
-        status = status if status in (*VisitStatus.values, ALL) else ""
-        known = STRETCHES | (LONG_STRETCH if client or status in VisitStatus.values else {})
+        status = status if status in (*WORDS, ALL) else ""
+        known = STRETCHES | (LONG_STRETCH if client or status in WORDS else {})
         return cls(
             on=read_day(text("on")) or today,
             view=next((v for v in (text("view"), view) if v in View.values), View.DAY),
@@ -99,7 +104,7 @@ class Filters:
     @property
     def stretches(self) -> dict[int, Any]:
         """What the table can be asked to cover."""
-        is_short = self.client or self.status in VisitStatus.values
+        is_short = self.client or self.status in WORDS
         return STRETCHES | (LONG_STRETCH if is_short else {})
 
     @property
@@ -168,13 +173,36 @@ class Box(NamedTuple):
     sitter: str
     lane: str
     is_training: bool
+    price: Decimal
 
 
-#: What a box is made of.
+class Told(NamedTuple):
+    """What a box is made of: these columns of a visit."""
+
+    id: int
+    version: int
+    visit_on: date
+    starts_at: datetime
+    ends_at: datetime
+    block: str | None
+    status: str
+    is_training: bool
+    is_for_anyone: bool
+    sitter_id: int | None
+    sitter: str | None
+    service: str
+    last_name: str
+    first_name: str
+    street: str
+    city: str
+    price: Decimal
+
+
 COLUMNS = (
-    "id", "version", "visit_on", "starts_at", "ends_at", "exact_time", "block__name", "status",
+    "id", "version", "visit_on", "starts_at", "ends_at", "block__name", "status",
     "is_training", "is_for_anyone", "sitter_id", "sitter__name", "service__name",
     "client__last_name", "client__first_name", "client__street", "client__city",
+    "price",
 )  # fmt: skip
 
 
@@ -183,6 +211,8 @@ def filtered(filters: Filters, *, reader: User) -> VisitQuerySet:
     visits = Visit.objects.visible_to(reader).filter(visit_on__range=filters.days)
     if not filters.status:
         visits = visits.exclude(status__in=OFF)
+    elif filters.status in WAITING:
+        visits = visits.filter(status=VisitStatus.ASSIGNED, **WAITING[filters.status])
     elif filters.status != ALL:
         visits = visits.filter(status=filters.status)
     if filters.sitter == NOBODY:
@@ -211,59 +241,63 @@ def unassigned() -> Q:
     return Q(sitter=None, is_for_anyone=False) | Q(status=VisitStatus.DECLINED)
 
 
-def word_of(row: Mapping[str, Any]) -> str:
-    """The status; of a visit that waits for a sitter, rather that."""
-    if row["status"] == VisitStatus.ASSIGNED and row["sitter_id"] is None:
-        return OFFERED if row["is_for_anyone"] else OPEN
-    return str(row["status"])
-
-
-def lane_of(row: Mapping[str, Any]) -> str:
-    if row["status"] == VisitStatus.DECLINED:
+def lane_of(row: Told | Visit) -> str:
+    if row.status == VisitStatus.DECLINED:
         return NOBODY
-    if row["is_for_anyone"]:
+    if row.is_for_anyone:
         return ANYONE
-    return str(row["sitter_id"] or NOBODY)
+    return str(row.sitter_id or NOBODY)
 
 
 def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
     """Boxes in time order: one query for the visits, one for their pets."""
-    rows = list(visits.order_by("starts_at", "pk").values(*COLUMNS))
-    return drawn_up(rows, pet_names(visits, reader=reader) if rows else {}, reader=reader)
+    rows = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS)).rows()
+    pets = pet_names(visits, reader=reader) if rows else {}
+    return drawn_up([Told(*row) for row in rows], pets, reader=reader)
 
 
-def drawn_up(
-    rows: Iterable[Mapping[str, Any]], pets: Mapping[int, list[str]], *, reader: User
-) -> list[Box]:
-    """``rows`` are the values of ``COLUMNS``; an address only as far as the policy has it."""
+def drawn_up(rows: Sequence[Told], pets: Mapping[int, list[str]], *, reader: User) -> list[Box]:
+    """An address only as far as the policy has it."""
     policy = policy_for(reader, "client")
-    shown = [key for key in ("street", "city") if key in policy]
+    has_street, has_city = "street" in policy, "city" in policy
     zone = timezone.get_current_timezone()
+    spans = {(row.starts_at, row.ends_at) for row in rows}
+    clock = {(start, end): clocks(start, end, zone) for start, end in spans}
     return [
         Box(
-            pk=row["id"],
-            version=row["version"],
-            day=row["visit_on"],
-            when=clocks(row["starts_at"], row["ends_at"], zone),
-            block=row["block__name"] or "",
-            client=f"{row['client__last_name']}, {row['client__first_name']}",
-            pets=", ".join(pets.get(row["id"], ())),
-            service=row["service__name"],
-            place=", ".join([row[f"client__{key}"] for key in shown if row[f"client__{key}"]]),
-            status=word_of(row),
-            sitter=row["sitter__name"] or "",
-            lane=lane_of(row),
-            is_training=row["is_training"],
+            row.id,
+            row.version,
+            row.visit_on,
+            clock[row.starts_at, row.ends_at],
+            row.block or "",
+            f"{row.last_name}, {row.first_name}",
+            ", ".join(pets.get(row.id, ())),
+            row.service,
+            place_of(row.street if has_street else "", row.city if has_city else ""),
+            word_of(
+                row.status,
+                has_sitter=row.sitter_id is not None,
+                is_for_anyone=row.is_for_anyone,
+            ),
+            row.sitter or "",
+            lane_of(row),
+            row.is_training,
+            row.price,
         )
         for row in rows
     ]
+
+
+def place_of(street: str, city: str) -> str:
+    return f"{street}, {city}" if street and city else street or city
 
 
 def pet_names(visits: VisitQuerySet, *, reader: User) -> dict[int, list[str]]:
     """Visit → names of its pets that the reader may see."""
     found: dict[int, list[str]] = defaultdict(list)
     shown = Pet.objects.visible_to(reader).filter(visits__in=visits.order_by().values("pk"))
-    for visit, name in shown.order_by("sort_name", "pk").values_list("visits", "name"):
+    names = Prepared(shown.order_by("sort_name", "pk").values_list("visits", "name"))
+    for visit, name in names.rows():
         found[visit].append(name)
     return found
 
@@ -288,22 +322,24 @@ def today_counts(reader: User) -> dict[str, int]:
 def month_days(filters: Filters, *, reader: User) -> list[list["Day"]]:
     """The weeks of the month; each day with its visits counted by status: one query."""
     first, last = filters.days
-    counted: dict[date, list[tuple[str, int]]] = defaultdict(list)
-    groups = filtered(filters, reader=reader).order_by().values("visit_on", "status")
-    waits = models.Q(status=VisitStatus.ASSIGNED, sitter=None)
-    for row in groups.annotate(
-        waits=models.ExpressionWrapper(waits, models.BooleanField()), count=models.Count("pk")
-    ):
-        counted[row["visit_on"]].append((OPEN if row["waits"] else row["status"], row["count"]))
-    order = {word: place for place, word in enumerate(WORDS)}
+    counted: dict[date, Counter[str]] = defaultdict(Counter)
+    has_sitter = models.ExpressionWrapper(Q(sitter__isnull=False), models.BooleanField())
+    groups = filtered(filters, reader=reader).order_by().annotate(has_sitter=has_sitter)
+    kinds = groups.values("visit_on", "status", "is_for_anyone", "has_sitter")
+    for row in kinds.annotate(count=models.Count("pk")):
+        word = word_of(
+            row["status"], has_sitter=row["has_sitter"], is_for_anyone=row["is_for_anyone"]
+        )
+        counted[row["visit_on"]][word] += row["count"]
     start = start_of_week(first)
     weeks = ((last - start).days // 7) + 1
     days = [start + timedelta(days=place) for place in range(weeks * 7)]
-    made = [
-        Day(day, day.month == first.month, sorted(counted[day], key=lambda each: order[each[0]]))
-        for day in days
-    ]
+    made = [Day(day, day.month == first.month, in_order(counted[day])) for day in days]
     return [made[place : place + 7] for place in range(0, len(made), 7)]
+
+
+def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(word, counts[word]) for word in WORDS if word in counts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.schedule.assigning import eligible_sitters
-from pawfile.schedule.models import HELD, TimeOff, Visit, VisitStatus
+from pawfile.schedule.models import HELD, TimeOff, Visit
 from pawfile.schedule.times import clock_text
 
 
@@ -55,5 +55,5 @@ def assign_choices(visit: Visit, *, reader: User) -> dict[str, Any]:
         "primary": accepted.get(first or 0),
         "secondary": accepted.get(second or 0),
         "clock": clock_text(visit.starts_at, visit.ends_at),
-        "status": VisitStatus(visit.status),
+        "status": visit.word,
     }

@@ -98,7 +98,7 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "visit": visit,
         "reader": reader,
         "is_staff": is_staff,
-        "status": visit.status if is_staff else own_status(visit),
+        "status": visit.word if is_staff else own_status(visit),
         "clock": clock_text(visit.starts_at, visit.ends_at),
         "service": visit.service if is_staff else visit.service.client_name or visit.service,
         "pets": pets.listed().order_by("sort_name", "pk"),

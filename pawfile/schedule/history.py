@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.history.models import StaleRecordError
-from pawfile.schedule.models import Visit, VisitEvent, VisitStatus
+from pawfile.schedule.models import Visit, VisitEvent
 
 
 def locked(visit: Visit) -> Visit:
@@ -36,8 +36,8 @@ def note_event(visit: Visit, text: str, *, by: User) -> None:
 
 
 def status_text(old: str, new: str, note: str = "") -> str:
-    """ "Assigned → Accepted", with a note behind it if there is one."""
-    text = f"{VisitStatus(old).label} → {VisitStatus(new).label}"
+    """ "Assigned → Accepted", of two states as they are said; a note behind it if there is one."""
+    text = f"{old} → {new}"
     return f"{text}: {note}" if note else text
 
 

@@ -15,7 +15,7 @@ def move(visit: Visit, status: VisitStatus) -> None:
     if not visit.can_become(status):
         raise ValidationError(
             _("This visit is %(now)s; it cannot become %(wanted)s.")
-            % {"now": VisitStatus(visit.status).label, "wanted": status.label},
+            % {"now": visit.said, "wanted": status.label},
             code="status",
         )
     visit.status = status

@@ -227,7 +227,6 @@ ADDRESSES: dict[str, Address] = {
     "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
     # Visits; Sam is to make the one of the address.
     "schedule": Address((200, 200, 403, 403, 403, 403, IN)),
-    "schedule_assign": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "client_visits": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
     "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),

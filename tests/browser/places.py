@@ -33,7 +33,6 @@ def visit_places(user: User, home: Client) -> list[str]:
         found += [f"/visits/{visit}/"]
         if user.is_office:
             found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
-            found += [f"/schedule/visits/{visit}/assign/"]
         if user.is_office and Visit.objects.exclude(series=None).filter(pk=visit).exists():
             found += [f"/visits/{visit}/series/{verb}/" for verb in ("edit", "cancel")]
         if user.is_administrator:

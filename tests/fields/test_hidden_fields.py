@@ -64,7 +64,6 @@ PAGES: dict[str, Pages] = {
         f"/schedule/?view={view}&on={visit_of(book).visit_on}&client={book.client.pk}"
         for view in ("day", "week", "month", "table")
     ],
-    "schedule_assign": lambda book: [f"/schedule/visits/{visit_of(book).pk}/assign/"],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
     "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],

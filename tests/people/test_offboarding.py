@@ -145,6 +145,19 @@ def test_clients_can_be_given_on_without_anybody_leaving(
     assert (sam.is_active, cleos_home.primary_sitter) == (True, stan)
 
 
+def test_nobody_takes_over_a_client_who_blocks_him(
+    adas: Browser, sam: User, stan: User, cleos_home: Client
+) -> None:
+    cleos_home.blocked_sitters.add(stan)
+    answer = adas.post(url(sam), {"everyone": str(stan.pk), "only": "clients"})
+    cleos_home.refresh_from_db()
+    assert (answer.status_code, cleos_home.primary_sitter) == (422, sam)
+    assert "This client blocks Stan Stranger. Choose somebody else." in alert(read(answer))
+    adas.post(url(sam), {f"client_{cleos_home.pk}": "nobody", "only": "clients"})
+    cleos_home.refresh_from_db()
+    assert cleos_home.primary_sitter is None
+
+
 def test_a_choice_that_is_none_changes_nothing(
     adas: Browser, sam: User, mona: User, cleos_home: Client
 ) -> None:

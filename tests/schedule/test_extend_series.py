@@ -32,6 +32,16 @@ from tests.schedule.series import MONDAYS, days_of_visits, make_series
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 TODAY = date(2027, 6, 7)  # a Monday
+US = ["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"]
+#: Zone, the clock of the series, a night in which the clocks are changed, when the visit begins.
+NIGHTS = [
+    *[(zone, time(2, 30), date(2028, 3, 12), "03:30 {summer}") for zone in US],
+    *[(zone, time(1, 30), date(2028, 11, 5), "01:30 {summer}") for zone in US],
+    # Half an hour only: 2:15 is left out in October, 1:45 comes twice in April.
+    ("Australia/Lord_Howe", time(2, 15), date(2028, 10, 1), "02:45 +1100"),
+    ("Australia/Lord_Howe", time(1, 45), date(2028, 4, 2), "01:45 +1100"),
+]
+SUMMER = dict(zip(US, ("-0400", "-0500", "-0600", "-0700"), strict=True))
 
 
 @pytest.fixture(autouse=True)
@@ -212,9 +222,7 @@ def test_month_ends_and_29_february(cleos_home: Client) -> None:
     assert found[:7] == [(8, 31), (9, 30), (10, 31), (11, 30), (12, 31), (1, 31), (2, 29)]
 
 
-@pytest.mark.parametrize(
-    "zone", ["America/New_York", "America/Chicago", "America/Los_Angeles", "Australia/Lord_Howe"]
-)
+@pytest.mark.parametrize("zone", [*US, "Australia/Lord_Howe"])
 def test_both_nights_of_changing_clocks_have_one_visit_each(cleos_home: Client, zone: str) -> None:
     SiteOptions.objects.update(time_zone=zone, lookahead_days=400)
     last = TODAY + DAY * 365
@@ -225,6 +233,25 @@ def test_both_nights_of_changing_clocks_have_one_visit_each(cleos_home: Client, 
     here = [timezone.localtime(visit.starts_at, ZoneInfo(zone)) for visit in visits]
     assert [moment.date() for moment in here] == [visit.visit_on for visit in visits]
     assert sum(moment.time() != time(2, 30) for moment in here) <= 1
+
+
+@pytest.mark.parametrize(("zone", "clock", "night", "begins"), NIGHTS)
+def test_the_worker_that_comes_every_day_makes_that_night_once(
+    cleos_home: Client, zone: str, clock: time, night: date, begins: str
+) -> None:
+    SiteOptions.objects.update(time_zone=zone, lookahead_days=2)
+    before = night - DAY * 4
+    with time_machine.travel(datetime.combine(before, time(12), ZoneInfo(zone)), tick=False):
+        series = make_series(cleos_home, before, exact_time=clock)
+    for number in range(1, 6):
+        at = datetime.combine(before + DAY * number, clock, ZoneInfo(zone))
+        with time_machine.travel(at, tick=False):
+            assert [extend_series(), extend_series()] == [1, 0]
+    assert days_of_visits(series) == [before + DAY * number for number in range(8)]
+    visit = series.visits.get(visit_on=night)
+    here = timezone.localtime(visit.starts_at, ZoneInfo(zone))
+    assert f"{here:%H:%M %z}" == begins.format(summer=SUMMER.get(zone))
+    assert visit.ends_at - visit.starts_at == timedelta(minutes=30)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -47,7 +47,7 @@ def test_boxes_say_who_where_what_and_when(
         assert words in box.text
     assert box.one("span", cls="pill-confirmed").text == "Confirmed"
     assert [a.attrs["href"] for a in box.all("a")] == [
-        f"/visits/{visit.pk}/", f"/schedule/visits/{visit.pk}/assign/",
+        f"/visits/{visit.pk}/", f"/visits/{visit.pk}/assign/",
     ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def test_a_row_says_all_of_a_visit(office: Browser, cleos_home: Client, sam: Use
     row = read(office.get(TABLE)).one("tr", id=f"row-{visit.pk}")
     assert [cell.text for cell in (*row.all("th"), *row.all("td"))] == [
         "Fri 27 Nov 12:00–12:30", "Carter, Cleo", "", "Long walk", "Sam Sitter", "Assigned",
-        "Assign",
+        "$25.00", "Assign",
     ]  # fmt: skip
 
 
@@ -91,3 +91,29 @@ def test_strange_orders_and_cursors_are_the_first_page(
     visit = make_visit(cleos_home, visit_on=FRIDAY, exact_time=time(8))
     make_visit(make_client(), visit_on=FRIDAY - timedelta(days=1))
     assert visit.pk in rows(read(office.get(f"{TABLE}&sort={sort}&at={at}"))) or at != "x"
+
+
+def test_what_waits_is_said_and_found_by_one_word(
+    office: Browser, cleos_home: Client, sam: User
+) -> None:
+    given = make_visit(cleos_home, visit_on=FRIDAY, sitter=sam)
+    offered = make_visit(cleos_home, visit_on=FRIDAY, is_for_anyone=True)
+    waiting = make_visit(cleos_home, visit_on=FRIDAY)
+    wanted = {"assigned": given, "offered": offered, "open": waiting}
+    words = {"assigned": "Assigned", "offered": "Offered", "open": "To assign"}
+    for status, visit in wanted.items():
+        page = read(office.get(f"{TABLE}&status={status}"))
+        assert rows(page) == [visit.pk]
+        assert (
+            page.one("tr", id=f"row-{visit.pk}").one("td", cls="cell-status").text
+            == (words[status])
+        )
+        chosen = page.one("select", name="status").one("option", value=status)
+        assert (chosen.text, "selected" in chosen.attrs) == (words[status], True)
+        heading = read(office.get(f"/visits/{visit.pk}/")).one("h1")
+        assert heading.one("span", cls="pill").text == words[status]
+        listed = read(office.get(f"/clients/{cleos_home.pk}/visits/"))
+        assert (
+            listed.one("li", data_visit=str(visit.pk)).one("span", cls="pill").text
+            == (words[status])
+        )

@@ -177,10 +177,10 @@ def test_assigning_another_makes_it_assigned_again_and_the_same_one_changes_noth
     adas: Browser, sam: User, stan: User, cleos_home: Client
 ) -> None:
     visit = make_visit(cleos_home, sitter=sam, status="accepted")
-    press(adas, visit, "assign", assign_to=str(sam.pk))
+    press(adas, visit, "assign", to="sitter", sitter=str(sam.pk))
     visit.refresh_from_db()
     assert (visit.status, visit.version) == ("accepted", 1)
-    press(adas, visit, "assign", assign_to=str(stan.pk))
+    press(adas, visit, "assign", to="sitter", sitter=str(stan.pk))
     visit.refresh_from_db()
     assert (visit.sitter, visit.status) == (stan, "assigned")
 
@@ -190,7 +190,7 @@ def test_a_request_that_is_assigned_is_no_request_any_more(
 ) -> None:
     for choice in ("nobody", "anyone", "primary"):
         visit = make_visit(cleos_home, status="requested")
-        press(adas, visit, "assign", assign_to=choice)
+        press(adas, visit, "assign", to=choice)
         visit.refresh_from_db()
         assert visit.status == "assigned"
 
@@ -211,14 +211,14 @@ def test_rule_21_a_forged_assignment_to_a_blocked_sitter_is_refused(
     visit = make_visit(cleos_home)
     update_client(cleos_home, values={"blocked_sitters": [stan]}, by=None)
     assert "Stan Stranger" not in content(adas.get(f"/visits/{visit.pk}/assign/"))
-    answer = adas.post(f"/visits/{visit.pk}/assign/", {"assign_to": str(stan.pk)})
+    answer = adas.post(f"/visits/{visit.pk}/assign/", {"to": "sitter", "sitter": str(stan.pk)})
     visit.refresh_from_db()
     assert (answer.status_code, visit.sitter) == (422, None)
 
 
 def test_rule_19_secondary_without_one_says_so(adas: Browser, cleos_home: Client) -> None:
     visit = make_visit(cleos_home)
-    answer = adas.post(f"/visits/{visit.pk}/assign/", {"assign_to": "secondary"})
+    answer = adas.post(f"/visits/{visit.pk}/assign/", {"to": "secondary"})
     assert answer.status_code == 422
     assert "Cleo Carter has no secondary sitter." in content(answer)
 

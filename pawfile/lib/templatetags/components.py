@@ -53,6 +53,8 @@ STATUSES = {
     "inactive": _("Inactive"),
     "requested": _("Requested"),
     "unavailable": _("Unavailable"),
+    "open": _("To assign"),
+    "offered": _("Offered"),
     "assigned": _("Assigned"),
     "accepted": _("Accepted"),
     "declined": _("Declined"),

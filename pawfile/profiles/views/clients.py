@@ -15,6 +15,7 @@ from pawfile.lib.htmx import render
 from pawfile.lib.prepared import fetch
 from pawfile.profiles import table
 from pawfile.profiles.actions import create_client, delete_client, update_client
+from pawfile.profiles.blocking import HeldVisitsError
 from pawfile.profiles.columns import choices_for, columns_of
 from pawfile.profiles.conflicts import conflicts_of
 from pawfile.profiles.display import shown_client, shown_pets
@@ -132,9 +133,16 @@ def client_edit(request: Request, pk: int) -> HttpResponse:
         if conflicts.is_open:
             return form_page(request, form, "profiles/client_form.html", conflicts=conflicts)
         try:
-            update_client(client, values=conflicts.kept(form.values), by=reader)
+            update_client(
+                client,
+                values=conflicts.kept(form.values),
+                by=reader,
+                given_up=request.POST.get("given_up", ""),
+            )
         except StaleRecordError:
             return client_edit(request, pk)
+        except HeldVisitsError as held:
+            return form_page(request, form, "profiles/client_form.html", held=held)
         tell(request, _("Saved."), form.warnings)
         if reader.is_client:
             remember_home(request, client)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
+from pawfile.schedule.actions.blocking import take_off
 from pawfile.schedule.assigning import eligible_sitters, first_status, refuse_unless_eligible
 from pawfile.schedule.history import locked, save_visit, status_text
 from pawfile.schedule.models import Visit, VisitEvent, VisitStatus
@@ -31,10 +32,13 @@ def refuse_others(visit: Visit, by: User) -> None:
         raise ValidationError(_("Only the sitter of this visit or the office can do that."))
 
 
-def moved(visit: Visit, status: VisitStatus, *, by: User | None, note: str = "") -> Visit:
-    old = visit.status
+def moved(
+    visit: Visit, status: VisitStatus, *, by: User | None, note: str = "", old: str = ""
+) -> Visit:
+    """``old`` is what was said of it, if more than the status changes."""
+    old = old or visit.said
     move(visit, status)
-    return save_visit(visit, status_text(old, status, note), by=by)
+    return save_visit(visit, status_text(old, visit.said, note), by=by)
 
 
 @transaction.atomic
@@ -42,6 +46,7 @@ def accept_visit(*, visit: Visit, by: User) -> Visit:
     """The sitter takes it. Of several who accept an offer exactly one has it (rule 83); the others
     get ``AlreadyTakenError``."""
     was_offer = visit.is_for_anyone
+    lock_client(visit.client)  # who is blocked at this moment does not get it after all
     visit = locked(visit)
     is_theirs = visit.is_for_anyone or visit.sitter_id == by.pk
     if not is_theirs and (was_offer or visit.is_offer_taken):
@@ -49,12 +54,12 @@ def accept_visit(*, visit: Visit, by: User) -> Visit:
     if not is_theirs:
         raise ValidationError(_("This visit is not yours to accept."))
     if visit.status != VisitStatus.ASSIGNED:
-        now = VisitStatus(visit.status).label
-        raise ValidationError(_("There is nothing to accept: this visit is %s.") % now)
+        raise ValidationError(_("There is nothing to accept: this visit is %s.") % visit.said)
     refuse_unless_eligible(by, visit.client)
+    old = visit.said
     if visit.is_for_anyone:
         visit.sitter, visit.is_for_anyone, visit.is_offer_taken = by, False, True
-    return moved(visit, VisitStatus.ACCEPTED, by=by)
+    return moved(visit, VisitStatus.ACCEPTED, by=by, old=old)
 
 
 @transaction.atomic
@@ -115,9 +120,10 @@ def cancel_visit(*, visit: Visit, reason: str, by: User | None) -> Visit:
 def mark_unavailable(*, visit: Visit, by: User | None) -> Visit:
     """The company cannot do it: no price, and nobody's visit (rule 91)."""
     visit = locked(visit)
+    old = visit.said
     visit.price *= 0
     visit.sitter, visit.is_for_anyone = None, False
-    return moved(visit, VisitStatus.UNAVAILABLE, by=by)
+    return moved(visit, VisitStatus.UNAVAILABLE, by=by, old=old)
 
 
 #: What taking a step back makes of a visit that has happened, or begun to.
@@ -141,7 +147,10 @@ def restore_visit(*, visit: Visit, by: User | None) -> Visit:
         visit.completed_at = None
         if back == VisitStatus.CONFIRMED:
             visit.arrived_at = None
-        return moved(visit, back, by=by)
+        visit = moved(visit, back, by=by)
+        is_ahead = Visit.objects.held_ahead().filter(pk=visit.pk)
+        is_blocked = is_ahead.filter(sitter__blocking_clients=visit.client_id).exists()
+        return take_off(visit, by=by) if is_blocked else visit
     if visit.status not in (VisitStatus.CANCELED, VisitStatus.UNAVAILABLE):
         raise ValidationError(_("There is nothing to take back."))
     sitter = visit.sitter

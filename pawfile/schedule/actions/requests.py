@@ -194,7 +194,7 @@ def settle(asked: ChangeRequest, answer: Answer, *, by: User) -> None:
     record_activity(
         by=by,
         kind=ActivityKind.VISIT,
-        about=f"{visit}, {VisitStatus(visit.status).label}",
+        about=f"{visit}, {visit.said}",
         old=str(Ask(asked.ask).label),
         new=str(answer.label),
         note=asked.reply,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,16 @@ from pawfile.profiles.actions import delete_photos
 from pawfile.profiles.models import Client, Pet, Photo
 from pawfile.schedule.assigning import eligible_sitters, first_status, holder_for
 from pawfile.schedule.history import change_text, locked, save_visit
-from pawfile.schedule.models import OFF, AssignTo, Series, Service, TimeBlock, Visit, VisitStatus
+from pawfile.schedule.models import (
+    OFF,
+    PENDING,
+    AssignTo,
+    Series,
+    Service,
+    TimeBlock,
+    Visit,
+    VisitStatus,
+)
 from pawfile.schedule.prices import price_of
 from pawfile.schedule.statuses import lock_client, note_first_paid_visit
 from pawfile.schedule.times import span_of
@@ -141,8 +151,7 @@ def change_visit(
     if opened_version is not None and visit.version != opened_version:
         raise StaleRecordError
     if visit.status in SETTLED:
-        state = VisitStatus(visit.status).label
-        raise ValidationError(_("This visit is %s. Restore it before changing it.") % state)
+        raise ValidationError(_("This visit is %s. Restore it before changing it.") % visit.said)
     old = {key: value_of(visit, key) for key in LABELS}
     new = {**old, **{key: values[key] for key in LABELS if key in values}}
     new["pets"] = sorted(new["pets"], key=lambda pet: (pet.sort_name, pet.pk))
@@ -159,6 +168,7 @@ def change_visit(
         minutes=visit.service.minutes,
         zone=SiteOptions.load().time_zone,
     )
+    refuse_blocked_ahead(visit)
     is_priced_anew = (old["service"], old["visit_on"]) != (new["service"], new["visit_on"])
     if is_priced_anew and visit.status not in OFF:
         visit.price = price_of(client=client, service=visit.service, on=visit.visit_on).amount
@@ -180,6 +190,14 @@ def refuse_changes(client: Client, old: Mapping[str, Any], new: Mapping[str, Any
         refuse_inactive(client, new["service"])
     if (new["service"], new["block"]) != (old["service"], old["block"]):
         refuse_other_blocks(new["service"], new["block"])
+
+
+def refuse_blocked_ahead(visit: Visit) -> None:
+    """A visit that is over keeps whom the client blocks by now; moved ahead it would not."""
+    is_ahead = visit.status in PENDING and visit.ends_at >= timezone.now()
+    if is_ahead and visit.sitter and visit.client.blocked_sitters.contains(visit.sitter):
+        text = _("%s is blocked by this client. Assign the visit to somebody else first.")
+        raise ValidationError({"visit_on": text % visit.sitter})
 
 
 def value_of(visit: Visit, key: str) -> Any:
@@ -228,7 +246,7 @@ def delete_visit(*, visit: Visit, by: User) -> None:
     )
     if not (by.is_administrator or is_own_request):
         raise PermissionDenied
-    about = f"{visit}, {VisitStatus(visit.status).label}"
+    about = f"{visit}, {visit.said}"
     record_activity(by=by, kind=ActivityKind.VISIT, about=about, note=_("Visit deleted."))
     delete_photos(Photo.objects.filter(journals__visit=visit))
     visit.delete()

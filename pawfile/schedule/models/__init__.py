@@ -13,6 +13,10 @@ from pawfile.schedule.models.visit import (
     HELD,
     MOVES,
     OFF,
+    OFFERED,
+    OPEN,
+    PENDING,
+    WORDS,
     Answer,
     Ask,
     ChangeRequest,
@@ -20,6 +24,7 @@ from pawfile.schedule.models.visit import (
     Visit,
     VisitEvent,
     VisitStatus,
+    word_of,
 )
 
 __all__ = [
@@ -28,6 +33,10 @@ __all__ = [
     "IN_PROFILE",
     "MOVES",
     "OFF",
+    "OFFERED",
+    "OPEN",
+    "PENDING",
+    "WORDS",
     "Answer",
     "Ask",
     "AssignTo",
@@ -45,4 +54,5 @@ __all__ = [
     "Visit",
     "VisitEvent",
     "VisitStatus",
+    "word_of",
 ]

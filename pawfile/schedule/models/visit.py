@@ -1,7 +1,7 @@
 """Visits: who comes to whom, when, for what, and what became of it."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +31,18 @@ class VisitStatus(models.TextChoices):
 
 S = VisitStatus
 
+#: What is said instead of "Assigned" as long as nobody has the visit.
+OPEN, OFFERED = "open", "offered"
+WORDS: dict[str, Any] = {OPEN: _("To assign"), OFFERED: _("Offered")} | dict(S.choices)
+
+
+def word_of(status: str, *, has_sitter: bool, is_for_anyone: bool) -> str:
+    """The status, a key of ``WORDS``; of a visit that waits for a sitter, rather that."""
+    if not has_sitter and status == S.ASSIGNED:
+        return OFFERED if is_for_anyone else OPEN
+    return status
+
+
 #: Status → what it can become. Nothing else changes a status; a new sitter makes it Assigned again.
 MOVES: dict[VisitStatus, frozenset[VisitStatus]] = {
     S.REQUESTED: frozenset({S.ASSIGNED, S.ACCEPTED, S.UNAVAILABLE, S.CANCELED}),
@@ -49,6 +61,8 @@ MOVES: dict[VisitStatus, frozenset[VisitStatus]] = {
 }
 #: The sitter holds the visit and has not said no.
 HELD = (S.ASSIGNED, S.ACCEPTED, S.CONFIRMED, S.IN_PROGRESS, S.COMPLETED)
+#: The sitter is to come; this can still be taken off.
+PENDING = (S.ASSIGNED, S.ACCEPTED, S.CONFIRMED)
 #: It will not take place, or not yet for sure.
 OFF = (S.CANCELED, S.UNAVAILABLE)
 
@@ -68,6 +82,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             return self.filter(client__in=homes.values("client"))
         mine = Q(sitter=user, status__in=HELD) | Q(is_for_anyone=True, status=S.ASSIGNED)
         return self.filter(mine).exclude(client__blocked_sitters=user)
+
+    def held_ahead(self, now: datetime | None = None) -> Self:
+        """Those not over yet to which somebody is to come."""
+        ahead = self.filter(status__in=PENDING, ends_at__gte=now or timezone.now())
+        return ahead.filter(sitter__isnull=False).order_by("starts_at", "pk")
 
     def taking_place(self) -> Self:
         return self.exclude(status__in=OFF)
@@ -163,6 +182,17 @@ class Visit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("visit_detail", args=[self.pk])
+
+    @property
+    def word(self) -> str:
+        """What staff read instead of the status: a key of ``WORDS``."""
+        return word_of(
+            self.status, has_sitter=self.sitter_id is not None, is_for_anyone=self.is_for_anyone
+        )
+
+    @property
+    def said(self) -> str:
+        return str(WORDS[self.word])
 
     def can_become(self, status: VisitStatus) -> bool:
         return status in MOVES[VisitStatus(self.status)]

@@ -13,7 +13,7 @@ from pawfile.profiles.models import Client
 from pawfile.schedule import board
 from pawfile.schedule.board import Filters, View
 from pawfile.schedule.lanes import lanes
-from pawfile.schedule.models import Service, VisitStatus
+from pawfile.schedule.models import WORDS, Service
 from pawfile.schedule.visit_table import HEADINGS, ORDERS, table_boxes, table_page
 
 #: Where a session keeps how this person looks at the schedule.
@@ -66,7 +66,7 @@ def choices(request: Request, filters: Filters) -> dict[str, Any]:
     services = Service.objects.visible_to(request.user).values_list("pk", "name")
     context: dict[str, Any] = {
         "views": View.choices,
-        "statuses": VisitStatus.choices,
+        "statuses": WORDS.items(),
         "services": services,
         **read_lists("sitters", *["territories"] * has_territories),
     }

@@ -16,13 +16,11 @@ from pawfile.accounts.models import OFFICE, STAFF, Role
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.schedule.actions import moves
-from pawfile.schedule.actions.board import assign_seen_visit
 from pawfile.schedule.actions.visits import copy_visit, delete_visit
-from pawfile.schedule.assigning import warnings_for, was_taken
-from pawfile.schedule.checking import Check
-from pawfile.schedule.forms.visits import AssignForm, CancelForm, CopyForm
+from pawfile.schedule.assigning import was_taken
+from pawfile.schedule.forms.visits import CancelForm, CopyForm
 from pawfile.schedule.models import Visit
-from pawfile.schedule.views.visits import is_confirmed, visits_of
+from pawfile.schedule.views.visits import visits_of
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -98,36 +96,6 @@ def visit_restore(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def visit_unavailable(request: Request, pk: int) -> HttpResponse:
     return done(request, pk, moves.mark_unavailable, _("Marked as unavailable."))
-
-
-@allow(*OFFICE)
-@require_http_methods(FORM)
-def visit_assign(request: Request, pk: int) -> HttpResponse:
-    """Whom to give it to; times off and overlaps are shown and may be passed over."""
-    visit = get_object_or_404(visits_of(request.user), pk=pk)
-    initial = {"assign_to": "anyone" if visit.is_for_anyone else visit.sitter_id or "nobody"}
-    data = request.POST if request.method == "POST" else None
-    form = AssignForm(data, client=visit.client, by=request.user, initial=initial)
-    check = Check()
-    if form.is_bound and form.is_valid():
-        if form.holder is not None:
-            minutes = visit.service.minutes
-            span = (visit.starts_at, visit.ends_at)
-            check = Check(warnings=warnings_for(form.holder, *span, visit, minutes))
-        if is_confirmed(request, check):
-            try:
-                site = request.build_absolute_uri("/")
-                assign_seen_visit(
-                    visit=visit, opened_version=None, by=request.user, site=site, **form.answer
-                )
-            except (ValidationError, StaleRecordError) as error:
-                tell_in(form, error)
-            else:
-                messages.success(request, _("Assigned."))
-                return back_from(request, visit)
-    context = {"visit": visit, "form": form, "check": check}
-    status = 422 if form.is_bound else 200
-    return render(request, "schedule/visit_assign.html", context, status=status)
 
 
 def tell_in(form: forms.Form, error: ValidationError | StaleRecordError) -> None:

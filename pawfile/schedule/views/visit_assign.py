@@ -29,20 +29,22 @@ from pawfile.schedule.forms.assigning import GiveForm
 from pawfile.schedule.lanes import lanes
 from pawfile.schedule.models import Visit
 from pawfile.schedule.views.schedule import read_filters, shown
+from pawfile.schedule.views.visit_steps import asked_back
 
 LINKS = ("client__primary_sitter", "client__secondary_sitter", "service", "block", "sitter")
 
 
 @allow(*OFFICE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def schedule_assign(request: Request, pk: int) -> HttpResponse:
-    """Whom a visit can be given to, and giving it: a pop-up of the Master Schedule, or a page."""
+def visit_assign(request: Request, pk: int) -> HttpResponse:
+    """Whom a visit can be given to, and giving it: a pop-up of the Master Schedule, or a page that
+    leads back to where it was opened."""
     visits = Visit.objects.visible_to(request.user)
     visit = get_object_or_404(visits.select_related(*LINKS), pk=pk)
     if request.method != "POST":
         return assign_page(request, visit)
     form = GiveForm(request.POST)
-    old = board.lane_of(vars(visit))
+    old = board.lane_of(visit)
     problem = give(request, visit, form) if form.is_valid() else form.first_error
     if problem:
         return refused(request, visit, problem)
@@ -76,7 +78,7 @@ def given(request: Request, visit: Visit, old: str) -> HttpResponse:
         messages.add_message(
             request, messages.WARNING if kind == "warning" else messages.SUCCESS, said
         )
-        return redirect(f"{reverse('schedule')}?on={visit.visit_on.isoformat()}")
+        return redirect(asked_back(request) or visit)
     filters = filters_of_page(request)
     if filters is None:
         messages.success(request, said)
@@ -84,7 +86,7 @@ def given(request: Request, visit: Visit, old: str) -> HttpResponse:
     if filters.is_narrowed or filters.view not in (View.DAY, View.WEEK):
         response = whole_board(request, filters)
     else:
-        response = changed_part(request, filters, visit, {old, board.lane_of(vars(visit))})
+        response = changed_part(request, filters, visit, {old, board.lane_of(visit)})
     return answered(response, said, kind)
 
 
@@ -112,11 +114,24 @@ def refused(request: Request, visit: Visit, problem: str) -> HttpResponse:
 
 
 def assign_page(request: Request, visit: Visit, *, problem: str = "") -> HttpResponse:
-    context = {"visit": visit, "problem": problem, **assign_choices(visit, reader=request.user)}
+    context = {
+        "visit": visit,
+        "problem": problem,
+        "back": asked_back(request) if request.method == "POST" else came_from(request),
+        **assign_choices(visit, reader=request.user),
+    }
     status = 422 if problem else 200
-    return render(
-        request, "schedule/schedule_assign.html", context, partial="dialog", status=status
-    )
+    return render(request, "schedule/visit_assign.html", context, partial="dialog", status=status)
+
+
+def came_from(request: Request) -> str:
+    """The page of this site on which the link was; empty if the browser does not say."""
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    is_other_page = parts.netloc == request.get_host() and parts.path != request.path
+    return parts._replace(scheme="", netloc="", fragment="").geturl() if is_other_page else ""
 
 
 def filters_of_page(request: Request) -> Filters | None:

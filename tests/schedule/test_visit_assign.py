@@ -1,4 +1,4 @@
-"""Giving away a visit from the Master Schedule: choices, what comes back, warnings, refusals."""
+"""Giving away a visit, from the Master Schedule or anywhere else: choices, warnings, refusals."""
 
 import json
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def visit(cleos_home: Client) -> Visit:
 
 
 def url_of(visit: Visit) -> str:
-    return f"/schedule/visits/{visit.pk}/assign/"
+    return f"/visits/{visit.pk}/assign/"
 
 
 def drop(office: Browser, visit: Visit, seen: str = "view=day", **form: Any) -> Any:
@@ -125,7 +125,7 @@ def test_every_choice_works_as_a_form(
         "anyone": (None, True), "nobody": (None, False),
     }  # fmt: skip
     answer = office.post(url_of(visit), {"to": to, "sitter": stan.pk})
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/schedule/?on={FRIDAY}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/visits/{visit.pk}/")
     assert holder(visit) == (*wanted[to], VisitStatus.ASSIGNED)
 
 
@@ -153,6 +153,37 @@ def test_what_cannot_be_is_refused_in_words(
 def test_manager_of_the_house_is_no_sitter(office: Browser, visit: Visit, mona: User) -> None:
     answer = office.post(url_of(visit), {"to": "sitter", "sitter": mona.pk})
     assert answer.status_code == 422
+
+
+def test_it_leads_back_to_where_it_was_opened(office: Browser, visit: Visit, sam: User) -> None:
+    here = f"/schedule/?on={FRIDAY}&view=table&status=open"
+    page = read(office.get(url_of(visit), headers={"Referer": f"http://testserver{here}"}))
+    assert page.one("p", cls="crumbs").one("a").attrs["href"] == here
+    back = page.one(name="back").attrs["value"]
+    wrong = office.post(url_of(visit), {"to": "secondary", "back": back})
+    assert read(wrong).one(name="back").attrs["value"] == here
+    done = office.post(url_of(visit), {"to": "sitter", "sitter": sam.pk, "back": back})
+    assert (done.status_code, done.headers["Location"]) == (302, here)
+
+
+@pytest.mark.parametrize("referer", ["", "https://evil.example/schedule/", "http://[bad"])
+def test_from_anywhere_else_it_leads_to_the_visit(
+    office: Browser, visit: Visit, referer: str
+) -> None:
+    page = read(office.get(url_of(visit), headers={"Referer": referer}))
+    assert page.one("p", cls="crumbs").one("a").attrs["href"] == f"/visits/{visit.pk}/"
+    assert page.all(name="back") == []
+    answer = office.post(url_of(visit), {"to": "anyone", "back": "//evil.example/"})
+    assert answer.headers["Location"] == f"/visits/{visit.pk}/"
+
+
+def test_what_speaks_against_it_is_told_on_the_page_too(
+    office: Browser, visit: Visit, sam: User
+) -> None:
+    """Rule 101."""
+    TimeOff.objects.create(sitter=sam, first_on=FRIDAY, last_on=FRIDAY)
+    answer = office.post(url_of(visit), {"to": "sitter", "sitter": sam.pk}, follow=True)
+    assert "given to Sam Sitter. Sam Sitter is off from 27 Nov to 27 Nov." in read(answer).text
 
 
 # With script
