@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
+from pawfile.lib.prepared import Slot
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models.series import Series
 from pawfile.schedule.models.service import Service, TimeBlock, money
@@ -71,7 +72,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def taking_place(self) -> Self:
         return self.exclude(status__in=OFF)
 
-    def upcoming(self, now: datetime | None = None) -> Self:
+    def upcoming(self, now: datetime | Slot | None = None) -> Self:
         """Not over yet, the next one first."""
         ahead = self.taking_place().filter(ends_at__gte=now or timezone.now())
         return ahead.order_by("starts_at", "pk")
@@ -230,6 +231,7 @@ class Answer(models.TextChoices):
     OPEN = "open", _("Waiting for the office")
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
@@ -254,6 +256,7 @@ class ChangeRequest(models.Model):
     )
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN)
+    reply = models.TextField(blank=True, help_text="The office's words to the client.")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -60,6 +60,7 @@ def give(request: Request, visit: Visit, form: GiveForm) -> str:
             sitter=values["sitter"],
             opened_version=values["version"],
             by=request.user,
+            site=request.build_absolute_uri("/"),
         )
     except StaleRecordError:
         return _("Somebody changed this visit meanwhile. You see it as it is now.")

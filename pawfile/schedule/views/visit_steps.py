@@ -16,7 +16,7 @@ from pawfile.accounts.models import OFFICE, STAFF, Role
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.schedule.actions import moves
-from pawfile.schedule.actions.assigning import assign_visit
+from pawfile.schedule.actions.board import assign_seen_visit
 from pawfile.schedule.actions.visits import copy_visit, delete_visit
 from pawfile.schedule.assigning import warnings_for, was_taken
 from pawfile.schedule.checking import Check
@@ -52,7 +52,7 @@ def back_from(request: Request, visit: Visit) -> HttpResponse:
 
 def asked_back(request: Request) -> str:
     """The page of this site that the button names; empty if it names none."""
-    back = request.POST.get("back", "")
+    back = request.POST.get("back", "") or request.GET.get("back", "")
     is_safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return back if is_safe else ""
 
@@ -116,7 +116,10 @@ def visit_assign(request: Request, pk: int) -> HttpResponse:
             check = Check(warnings=warnings_for(form.holder, *span, visit, minutes))
         if is_confirmed(request, check):
             try:
-                assign_visit(visit=visit, by=request.user, **form.answer)
+                site = request.build_absolute_uri("/")
+                assign_seen_visit(
+                    visit=visit, opened_version=None, by=request.user, site=site, **form.answer
+                )
             except (ValidationError, StaleRecordError) as error:
                 tell_in(form, error)
             else:
