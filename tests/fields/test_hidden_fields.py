@@ -141,19 +141,19 @@ def visit_of(book: Book) -> Visit:
     return found
 
 
-def journal_of(book: Book) -> Journal:
-    """The journal of a visit that is done, by the sitter of the home."""
-    found = Journal.objects.filter(visit__client=book.client).first()
-    sitter = book.readers["sitter"]
-    return found or make_journal(book.client, by=sitter)[1]
-
-
 def feed_of(book: Book, reader: User) -> str:
     """The reader's calendar, saying all that it can."""
     visit_of(book)
     secret = renew_feed(by=reader)
     change_feed(by=reader, has_address=True, has_note=True)
     return f"/calendar/{secret}.ics"
+
+
+def journal_of(book: Book) -> Journal:
+    """The journal of a visit that is done, by the sitter of the home."""
+    found = Journal.objects.filter(visit__client=book.client).first()
+    sitter = book.readers["sitter"]
+    return found or make_journal(book.client, by=sitter)[1]
 
 
 def on_schedule(book: Book) -> str:
