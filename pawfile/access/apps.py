@@ -1,6 +1,16 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class AccessConfig(AppConfig):
     name = "pawfile.access"
     label = "access"
+
+    def ready(self) -> None:
+        from pawfile.access.notices import tell_office, visits_without_key
+        from pawfile.jobs import periodic
+        from pawfile.schedule import key_notices
+
+        periodic.register("key_notices", every=timedelta(hours=1), work=tell_office)
+        key_notices.register(find=visits_without_key)

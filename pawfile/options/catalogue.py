@@ -102,6 +102,20 @@ class ZipsField(forms.CharField):
             raise ValidationError(message, params={"zip": bad[0][:100]})
 
 
+def key_contact() -> forms.Field:
+    return forms.CharField(
+        required=False,
+        max_length=80,
+        validators=[refuse_breaks],
+        error_messages={
+            "max_length": _(
+                "A label has room for %(limit_value)d characters; this has %(show_value)d."
+            )
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 def registration_zips() -> forms.Field:
     return ZipsField(
         required=False,
@@ -342,6 +356,30 @@ CATALOGUE = (
         _("Sitters accept or decline"),
         _("Yes asks the sitter first; No makes a visit accepted as soon as it is assigned."),
         yes_no,
+    ),
+    Option(
+        "has_key_notices",
+        Group.SCHEDULING,
+        _("Key notices"),
+        _(
+            "Yes says when a sitter has a visit in the next seven days and no key of a client who "
+            "uses keys, on the visit and by mail to the office."
+        ),
+        yes_no,
+    ),
+    Option(
+        "has_self_pickup",
+        Group.SCHEDULING,
+        _("Sitters pick up and return keys themselves"),
+        _("Yes moves a key as soon as the sitter says so; No waits for the office to confirm."),
+        yes_no,
+    ),
+    Option(
+        "key_contact",
+        Group.SCHEDULING,
+        _("If a key is found"),
+        _("Stands on the labels of keys and on the page behind them, like “Call 614-555-0100”."),
+        key_contact,
     ),
 )
 OPTIONS = {option.key: option for option in CATALOGUE}

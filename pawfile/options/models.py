@@ -70,6 +70,9 @@ class SiteOptions(models.Model):
     has_confirmation_mails = models.BooleanField(_("clients get confirmations"), default=True)
     has_list_mails = models.BooleanField(_("sitters get tomorrow's list"), default=True)
     has_assign_mails = models.BooleanField(_("sitters get assigned visits by mail"), default=True)
+    has_key_notices = models.BooleanField(_("key notices"), default=True)
+    has_self_pickup = models.BooleanField(_("sitters take keys themselves"), default=False)
+    key_contact = models.CharField(_("on the label of a key"), max_length=200, blank=True)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

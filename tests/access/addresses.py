@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from pawfile.access.models import HandOver, Key, KeyLocation
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -33,6 +34,7 @@ from pawfile.schedule.models import (
     VisitStatus,
 )
 from tests.factories import in_series, make_visit
+from tests.home_access.keys import make_keys
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -63,6 +65,9 @@ class Home:
     journal: Journal
     journal_photo: Photo
     note: SitterNote
+    key: Key
+    hand_over: HandOver
+    location: KeyLocation
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -110,7 +115,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     return Home(
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
-        told, journal, journal.photos.get(), note,
+        told, journal, journal.photos.get(), note, *make_keys(client, sitter=user),
     )  # fmt: skip
 
 
@@ -259,6 +264,28 @@ ADDRESSES: dict[str, Address] = {
     "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
     "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
     "own_visit_take_back": Address((403, 403, 403, 403, 405, 405, IN), POST, "visit"),
+    # Keys. ``key`` is of Cleo's home; Sam asked for it.
+    "key_list": Address((200, 200, 200, 200, 403, 403, IN)),
+    "key_create": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client", query="client"),
+    "key_detail": Address((200, 200, 200, 404, 403, 403, IN), READ, "key"),
+    "key_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "key"),
+    "key_lost": Address((405, 405, 405, 405, 403, 403, IN), POST, "key"),
+    "key_found": Address((405, 405, 403, 403, 403, 403, IN), POST, "key"),
+    "key_remove": Address((200, 200, 403, 403, 403, 403, IN), FORM, "key"),
+    "key_pickup": Address((403, 403, 405, 405, 403, 403, IN), POST, "key"),
+    "hand_over_create": Address((200, 200, 200, 404, 403, 403, IN), FORM, "key"),
+    "hand_over_list": Address((200, 200, 200, 200, 403, 403, IN)),
+    "hand_over_confirm": Address((405, 405, 405, 405, 405, 405, IN), POST, "hand_over"),
+    "hand_over_refuse": Address((405, 405, 405, 405, 405, 405, IN), POST, "hand_over"),
+    # Without ticked keys back to the board.
+    "key_labels": Address((302, 302, 403, 403, 403, 403, IN)),
+    "found_key": Address((200,) * 7, READ, more=("no-such-key",)),
+    "key_notice_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "key_needs": Address((403, 403, 200, 200, 403, 403, IN)),
+    "key_location_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "key_location_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "key_location_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "location"),
+    "client_keys": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),

@@ -1,25 +1,20 @@
 """The column gate: what is hidden from a reader is on no page, in no form, mark or history."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
-from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Access, Field, Kind, Subject
-from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
-from pawfile.schedule.actions.feeds import change_feed, renew_feed
-from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.addresses import ADDRESSES, make_journal
-from tests.factories import in_series, make_client, make_visit
+from tests.access.addresses import ADDRESSES
 from tests.fields import sentinels
+from tests.fields.records import double_of, feed_of, journal_of, key_of, on_schedule, visit_of
 from tests.fields.sentinels import (
     READERS,
     Book,
@@ -83,6 +78,16 @@ PAGES: dict[str, Pages] = {
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
     "request_list": lambda book: ["/requests/"],
     "calendar_feed": lambda book: [feed_of(book, reader) for reader in book.readers.values()],
+    "key_list": lambda book: [f"/keys/?q={key_of(book).code}"],
+    "key_detail": lambda book: [key_of(book).get_absolute_url()],
+    "key_create": lambda book: ["/keys/new/", f"/keys/new/?client={book.client.pk}"],
+    "key_edit": lambda book: [f"{key_of(book).get_absolute_url()}edit/"],
+    "key_remove": lambda book: [f"{key_of(book).get_absolute_url()}remove/"],
+    "hand_over_create": lambda book: [f"{key_of(book).get_absolute_url()}hand-over/"],
+    "hand_over_list": lambda book: [f"/keys/requests/?{key_of(book).pk}"],
+    "key_notice_list": lambda book: [f"/keys/notices/?{visit_of(book).pk}"],
+    "key_needs": lambda book: ["/keys/needed/"],
+    "client_keys": lambda book: [f"/clients/{book.client.pk}/keys/"],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
@@ -104,7 +109,9 @@ WITHOUT = {
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
-    "own_visit_take_back",
+    "own_visit_take_back", "key_lost", "key_found", "key_pickup", "hand_over_confirm",
+    "hand_over_refuse", "key_labels", "found_key", "key_location_list",
+    "key_location_create", "key_location_edit",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach", "person_factors_remove",
@@ -112,52 +119,6 @@ WITHOUT = {
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
 }  # fmt: skip
-
-
-def double_of(book: Book) -> LikelyDouble:
-    """Somebody who resembles the client of the book in every way there is."""
-    found = LikelyDouble.objects.filter(client=book.client).first()
-    return found or LikelyDouble.objects.create(
-        client=book.client,
-        known=make_client(first_name="Nora", last_name="Neighbour"),
-        reasons=[str(reason) for reason in Reason],
-    )
-
-
-def visit_of(book: Book) -> Visit:
-    """A visit of the sitter's at the home of the book, about which the client asked something."""
-    found = Visit.objects.filter(client=book.client, journal=None).first()
-    if found is None:
-        found = in_series(
-            make_visit(
-                book.client,
-                pets=[book.pet],
-                sitter=book.readers["sitter"],
-                status=VisitStatus.ACCEPTED,
-                visit_on=timezone.localdate() + timedelta(days=3),
-            )
-        )
-        ChangeRequest.objects.create(visit=found, ask=Ask.CANCEL)
-    return found
-
-
-def feed_of(book: Book, reader: User) -> str:
-    """The reader's calendar, saying all that it can."""
-    visit_of(book)
-    secret = renew_feed(by=reader)
-    change_feed(by=reader, has_address=True, has_note=True)
-    return f"/calendar/{secret}.ics"
-
-
-def journal_of(book: Book) -> Journal:
-    """The journal of a visit that is done, by the sitter of the home."""
-    found = Journal.objects.filter(visit__client=book.client).first()
-    sitter = book.readers["sitter"]
-    return found or make_journal(book.client, by=sitter)[1]
-
-
-def on_schedule(book: Book) -> str:
-    return f"/my-schedule/?on={visit_of(book).visit_on}"
 
 
 SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])

@@ -1,6 +1,6 @@
 from pawfile.access.models.entry import EntryCheck, WayIn, WayKind
 from pawfile.access.models.find import Find, FindState
-from pawfile.access.models.key import HandOver, Key, KeyLocation, KeyPlace
+from pawfile.access.models.key import HandOver, Key, KeyLocation, KeyNotice, KeyPlace, Spot
 from pawfile.access.models.reveal import Ground, Reveal
 
 __all__ = [
@@ -11,8 +11,10 @@ __all__ = [
     "HandOver",
     "Key",
     "KeyLocation",
+    "KeyNotice",
     "KeyPlace",
     "Reveal",
+    "Spot",
     "WayIn",
     "WayKind",
 ]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from pawfile.access.counts import key_counts
+from pawfile.access.notices import keys_needed
 from pawfile.accounts.access import EVERYBODY, Request, allow, public
 from pawfile.accounts.models import Role
 from pawfile.fields.policy import policy_for
@@ -45,6 +47,9 @@ def home(request: Request) -> HttpResponse:
             else 0,
             "registrations": newest_registrations(request.user),
         }
+        context["keys"] = key_counts(request.user)
+        if request.user.is_sitter:
+            context["needed"] = keys_needed(request.user)
         if request.user.is_office:
             context["mail_trouble"] = trouble(request.user)
             context["schedule"] = today_counts(request.user)
