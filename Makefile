@@ -39,14 +39,14 @@ run: .venv/.core ## Install, make the database and the demo company, serve (PORT
 	@.venv/bin/pawfile serve --demo
 
 .PHONY: test
-test: .venv/.test ## Every test, on SQLite and on PostgreSQL (ARGS="-k name")
+test: .venv/.test .venv/.npm ## Every test, on SQLite and on PostgreSQL (ARGS="-k name")
 	@echo "Tests on SQLite"; $(SQLITE) $(PYTEST) -n $(WORKERS) $(ARGS) && sqlite=passed || sqlite=FAILED; \
 	echo "Tests on PostgreSQL"; $(POSTGRES) $(PYTEST) -n $(WORKERS) $(ARGS) && postgres=passed || postgres=FAILED; \
 	echo "SQLite: $$sqlite. PostgreSQL: $$postgres."; \
 	[ "$$sqlite$$postgres" = passedpassed ]
 
 .PHONY: test-quick
-test-quick: .venv/.test ## Tests without a browser, on SQLite only
+test-quick: .venv/.test .venv/.npm ## Tests without a browser, on SQLite only
 	@$(SQLITE) $(PYTEST) -n $(WORKERS) -m "not browser and not corpora" $(ARGS)
 
 .PHONY: corpora
@@ -136,6 +136,12 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14)
 	@echo "Installing $< (about a minute the first time)"
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements/build.txt -r $<
 	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+# A calendar client that exists for JavaScript only. npm comes from a wheel of the tests' lock.
+.venv/.npm: requirements/package.json requirements/package-lock.json .venv/.test
+	@mkdir -p .venv/npm; cp requirements/package.json requirements/package-lock.json .venv/npm/
+	@.venv/bin/npm ci --prefix .venv/npm --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 .PHONY: clean

@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import compare, plan, report
 from bench.measure import ROUNDS, measured
-from bench.processes import company, serving
+from bench.processes import company, extended, serving
 from bench.report import Report
 
 DATABASES = ("sqlite", "postgresql")
@@ -21,6 +21,7 @@ def arguments() -> Any:
     parser.add_argument("--clients", type=int, default=int(os.environ.get("N") or 10_000))
     parser.add_argument("--database", choices=[*DATABASES, "both"], default="both")
     parser.add_argument("--all", action="store_true", help="other pages too, not only the promised")
+    parser.add_argument("--schedule", action="store_true", help="only the schedule's pages")
     parser.add_argument("--page", action="append", help="only this page; may be repeated")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--custom", type=int, default=0, help="fields of its own per subject")
@@ -33,7 +34,8 @@ def arguments() -> Any:
 
 def measure(database: str, asked: Any) -> Report:
     found = Report(database, asked.clients, asked.rounds)
-    wanted = ",".join(asked.page or ["all" if asked.all else "goals"])
+    usual = "schedule" if asked.schedule else "all" if asked.all else "goals"
+    wanted = ",".join(asked.page or [usual])
     with (
         company(database, asked.clients, wanted, asked.custom) as environment,
         serving(environment) as server,
@@ -44,6 +46,8 @@ def measure(database: str, asked: Any) -> Report:
             found.lines.append(line)
             found.users.add(users)
         found.memory = server.memory()
+        if asked.schedule:
+            found.more.append(extended(environment))
     return found
 
 

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client as Browser
 
-from bench import plan
+from bench import pages, plan, schedule
 from bench.custom import add_fields
 from bench.forms import read_form
-from bench.pages import Kind, kinds
+from bench.kind import Kind
 from bench.users import CHANGED
 from pawfile.accounts.models import OFFICE, User
 from pawfile.demo.fill import fill_demo
@@ -18,6 +18,8 @@ from pawfile.server import is_empty, prepare
 
 #: Opening and closing transactions is the driver's business on both sides.
 BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+#: The pages of the schedule, in a company with a year of visits.
+SCHEDULE = "schedule"
 Visited = tuple[plan.Visit, list[plan.Statement]]
 
 
@@ -29,21 +31,24 @@ def make(clients: int, wanted: str, custom: int) -> None:
         fill_demo(clients=clients, seed=1, say=print)
     if custom:
         add_fields(custom)
+    is_schedule = wanted == SCHEDULE
+    if is_schedule:
+        schedule.fill()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # in a company at work, autovacuum has been there
     office = [signed_in(user) for user in User.objects.active().filter(role__in=OFFICE)]
     _bare, common = taken_down(lambda: office[0].get("/bench/bare/0/"))
-    pages, statements = [], {}
-    for kind in kinds():
+    found, statements = [], {}
+    for kind in schedule.kinds() if is_schedule else pages.kinds():
         is_wanted = kind.is_goal if wanted == "goals" else kind.key in wanted.split(",")
-        if not is_wanted and wanted != "all":
+        if not is_wanted and wanted not in ("all", SCHEDULE):
             continue
         visited = visits(kind, office)
         own = [visit for visit, _ in visited]
-        pages.append(plan.Page(kind.key, kind.label, kind.is_goal, kind.is_save, own))
-        statements[kind.key] = [without(common, found) for _, found in visited]
-    plan.write(settings.DATA, pages, statements)
+        found.append(plan.Page(kind.key, kind.label, kind.is_goal, kind.is_save, kind.goal, own))
+        statements[kind.key] = [without(common, asked) for _, asked in visited]
+    plan.write(settings.DATA, found, statements)
 
 
 def signed_in(user: User) -> Browser:

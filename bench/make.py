@@ -1,4 +1,5 @@
-"""``python -m bench.make N PAGES CUSTOM``: company and plan, in the database of the environment."""
+"""``python -m bench.make N PAGES CUSTOM``: company and plan, in the database of the environment;
+``python -m bench.make extend``: extend the ongoing series there, and say how long it took."""
 
 import sys
 
@@ -12,5 +13,15 @@ def main(clients: int, wanted: str, custom: int) -> None:
     make(clients, wanted, custom)
 
 
+def extend() -> None:
+    django.setup()
+    from bench.schedule import extend
+
+    print(extend().text())
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    if sys.argv[1:] == ["extend"]:
+        extend()
+    else:
+        main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -1,11 +1,11 @@
 """Which addresses are measured: several of a kind, spread over the company."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from bench.kind import Kind
 from bench.plan import USERS
 from pawfile.accounts.models import User
 from pawfile.lib.paging import write_cursor
@@ -17,18 +17,6 @@ from pawfile.search.models import Vocabulary
 
 #: Letters that no name begins with.
 NOBODY = "qxzvkj"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A page to measure: one address a user; the same one for all if there is only one."""
-
-    key: str
-    label: str
-    paths: Sequence[str]
-    is_goal: bool = False
-    is_save: bool = False
-    reader: User | None = None
 
 
 def kinds() -> Iterator[Kind]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 USERS = 16
+#: A page may take so many times its yardstick.
+GOAL = 3.0
 COOKIE = "sessionid"
 Folder = str | os.PathLike[str]
 
@@ -37,6 +39,7 @@ class Page:
     label: str
     is_goal: bool
     is_save: bool
+    goal: float
     visits: Sequence[Visit]
 
 

@@ -58,6 +58,15 @@ def url_of(database: str, custom: int) -> Iterator[str]:
             connection.execute(drop.format(sql.Identifier(name)))
 
 
+def extended(environment: Mapping[str, str]) -> str:
+    """Extending the series in that company, in words."""
+    command = [sys.executable, "-m", "bench.make", "extend"]
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout.strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     process: int

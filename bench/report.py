@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.load import Run
-from bench.measure import GOAL, Line
-from bench.plan import USERS
+from bench.measure import Line
+from bench.plan import GOAL, USERS
 
 #: MB of one server process.
 MEMORY_GOAL = 350
@@ -27,6 +27,7 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     memory: dict[int, float] = field(default_factory=dict)
     users: Run = field(default_factory=Run)
+    more: list[str] = field(default_factory=list)
 
     @property
     def missed(self) -> list[str]:
@@ -49,6 +50,7 @@ class Report:
             "memory_goal": MEMORY_GOAL,
             "memory": sorted((round(size) for size in self.memory.values()), reverse=True),
             "missed": self.missed,
+            "more": self.more,
         }
 
     def text(self) -> str:
@@ -83,6 +85,7 @@ class Report:
             f"Memory: {memory}; goal {MEMORY_GOAL}: {verdict}. All: {', '.join(map(str, sizes))}.",
             f"The users themselves took {own * 1e6:.0f} µs a request, {share:.0%} of one core:",
             f"alone they could ask {alone:,.0f} times a second.",
+            *self.more,
         ]
 
 

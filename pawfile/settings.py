@@ -5,6 +5,7 @@
 ``SECRET_KEY``        without it a key made once in the data folder
 ``ALLOWED_HOSTS``     comma separated; default: this machine only
 ``CSRF_TRUSTED_ORIGINS``  comma separated, with scheme, when behind a proxy
+``PAWFILE_URL``       address of the book for links in mails of the worker
 ``PAWFILE_HTTPS``     on when a proxy in front speaks HTTPS: secure cookies, HSTS
 ``ALLAUTH_TRUSTED_PROXY_COUNT``  how many proxies of ours add to X-Forwarded-For; default 0
 ``EMAIL_HOST`` …      SMTP; without it mails wait in the outbox, see the Email log
@@ -27,6 +28,7 @@ HTTPS = config.switch("PAWFILE_HTTPS")
 SECRET_KEY = config.secret_key(DATA)
 ALLOWED_HOSTS = config.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = config.words("CSRF_TRUSTED_ORIGINS")
+SITE_URL = config.site_url(ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, is_https=HTTPS)
 
 INSTALLED_APPS = [
     "pawfile.dashboard",
@@ -192,6 +194,7 @@ TRY_LIMITS = {
     "reset": {"account": "3/h", "address": "60/h"},
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
+    "calendar": {"address": "100/15m"},
 }
 MFA_FORMS = {
     "add_webauthn": "pawfile.accounts.passkeys.AddForm",
@@ -270,7 +273,13 @@ if HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "pawfile.lib.logs.DiscreetFormatter",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {

@@ -13,7 +13,7 @@ from pawfile.search import typos
 settings.register_profile("pawfile", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("pawfile")
 
-pytest_plugins = ["tests.database", "tests.limits", "tests.personas"]
+pytest_plugins = ["tests.database", "tests.limits", "tests.personas", "tests.processes"]
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ LIMITS = {
     "reset": {"account": "2/h", "address": "6/h"},
     "registration": {"account": "2/h", "address": "6/h"},
     "code": {"both": "2/h", "address": "3/h"},
+    "calendar": {"address": "3/15m"},
 }
 
 

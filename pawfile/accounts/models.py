@@ -198,6 +198,7 @@ class Door(models.TextChoices):
     RESET = "reset", _("New password by mail")
     REGISTRATION = "registration", _("Registration")
     CODE = "code", _("Invite code")
+    CALENDAR = "calendar", _("Calendar address")
 
 
 class LockoutQuerySet(models.QuerySet["Lockout"]):

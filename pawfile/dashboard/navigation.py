@@ -28,14 +28,16 @@ OFFICE_PETCARE = (
     ],
 )
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")
+JOURNALS = ("journal_list", _("Journals"), _("Journals"), "notebook-pen")
 SCHEDULING = (
     _("Scheduling"),
     [
         ("schedule", _("Master Schedule"), _("Schedule"), "calendar-days"),
         ("request_list", _("Requests"), _("Requests"), "inbox"),
+        JOURNALS,
     ],
 )
-OWN_SCHEDULING = (_("Scheduling"), [MY_SCHEDULE])
+OWN_SCHEDULING = (_("Scheduling"), [MY_SCHEDULE, JOURNALS])
 #: First at the foot of a phone, wherever it stands in the menu.
 NEEDED_FIRST = {"my_schedule"}
 COMMUNICATION = (
@@ -62,7 +64,7 @@ OWN_PAGES = [
     ("my_info", _("My Info"), _("My Info"), "user-round"),
     ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
 ]
-CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES])]
+CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES, JOURNALS])]
 #: What a staff member who is also a client finds below the work.
 OWN_HOME = (_("My home"), OWN_PAGES)
 MENUS: dict[Role, list[Any]] = {

@@ -11,6 +11,7 @@ from pawfile.demo.build import Book
 from pawfile.demo.company import NAME, PASSWORD, make_company, make_more_sitters
 from pawfile.demo.dice import Dice
 from pawfile.demo.households import HOUSEHOLDS
+from pawfile.demo.journals import make_journals
 from pawfile.demo.load import load_crowd
 from pawfile.demo.portraits import add_portrait
 from pawfile.demo.updates import make_updates
@@ -56,6 +57,7 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
         make_updates(book)
         if clients is None:
             make_visits(book)
+            make_journals(company.now)
         dice = Dice(seed)
         for pet, colors in book.portraits:
             add_portrait(pet, colors, by=company.users["manager"], dice=dice)

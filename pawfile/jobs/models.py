@@ -58,3 +58,17 @@ class PeriodicWork(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DailyWork(models.Model):
+    """How far work of once a day has come: one row for all workers."""
+
+    name = models.CharField(max_length=100, unique=True)
+    begun_on = models.DateField(help_text="The company's day that it was begun for last.")
+    reached = models.PositiveBigIntegerField(
+        default=0, help_text="The number of that day's last piece that is done."
+    )
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.begun_on}"

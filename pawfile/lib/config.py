@@ -26,6 +26,20 @@ def words(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
+def site_url(hosts: list[str], origins: list[str], *, is_https: bool) -> str:
+    """Where people reach the book, for mails that no page asked for: ``PAWFILE_URL``, else the
+    first origin or host that is a whole name."""
+    given = os.environ.get("PAWFILE_URL", "").strip()
+    if given and not given.startswith(("https://", "http://")):
+        raise ValueError(f"PAWFILE_URL begins with https:// or http://; this one is {given}")
+    given = given or next((origin for origin in origins if "*" not in origin), "")
+    if not given:
+        host = next((host for host in hosts if host[0] not in "*."), "127.0.0.1")
+        port = os.environ.get("PORT") or "8000"
+        given = f"https://{host}" if is_https else f"http://{host}:{port}"
+    return f"{given.rstrip('/')}/"
+
+
 def secret_key(folder: Path) -> str:
     """``SECRET_KEY`` from the environment, else one made once and kept in ``folder``.
 

@@ -285,6 +285,27 @@ CATALOGUE = (
         ),
     ),
     Option(
+        "has_confirmation_mails",
+        Group.SCHEDULING,
+        _("Clients get a confirmation by mail"),
+        _("One a day with all visits accepted since; No confirms them without a mail."),
+        yes_no,
+    ),
+    Option(
+        "has_list_mails",
+        Group.SCHEDULING,
+        _("Sitters get tomorrow's list by mail"),
+        _("Times, clients, pets and services; No leaves it to My Schedule."),
+        yes_no,
+    ),
+    Option(
+        "has_assign_mails",
+        Group.SCHEDULING,
+        _("Sitters get a mail when a visit is assigned to them"),
+        _("Only what is assigned one by one; new visits, series and bulk changes send none."),
+        yes_no,
+    ),
+    Option(
         "lookahead_days",
         Group.SCHEDULING,
         _("Look-ahead in days"),

@@ -67,6 +67,9 @@ class SiteOptions(models.Model):
     has_acceptance = models.BooleanField(_("sitters accept or decline"), default=True)
     has_same_day_cancel = models.BooleanField(_("clients cancel on the same day"), default=True)
     processing_hour = models.PositiveSmallIntegerField(_("processing hour"), default=18)
+    has_confirmation_mails = models.BooleanField(_("clients get confirmations"), default=True)
+    has_list_mails = models.BooleanField(_("sitters get tomorrow's list"), default=True)
+    has_assign_mails = models.BooleanField(_("sitters get assigned visits by mail"), default=True)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

@@ -16,7 +16,7 @@ from pawfile.invites.models import Invite
 from pawfile.invites.models.invite import InviteQuerySet
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.client import ClientQuerySet
-from pawfile.schedule.models import HELD, Visit, VisitStatus
+from pawfile.schedule.models import HELD, CalendarFeed, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 
 #: The page lists so many; the rest are counted.
@@ -31,7 +31,7 @@ class Section:
 
 
 def doors(user: User, reader: User) -> Section:
-    """Sign-in, sessions, links to a new password."""
+    """Sign-in, sessions, links to a new password, the calendar."""
     if not user.is_active:
         lines = [_("Cannot sign in. No session is open, and older password links are dead.")]
         return Section("doors", _("Signing in"), lines)
@@ -39,14 +39,13 @@ def doors(user: User, reader: User) -> Section:
     ended = (
         ngettext("%d open session ends at once.", "%d open sessions end at once.", count) % count
     )
-    return Section(
-        "doors",
-        _("Signing in"),
-        [
-            ended if count else _("No session is open. From now on signing in is refused."),
-            _("The password is taken away, and links to choose a new one are dead."),
-        ],
-    )
+    lines = [
+        ended if count else _("No session is open. From now on signing in is refused."),
+        _("The password is taken away, and links to choose a new one are dead."),
+    ]
+    if any(feed.is_open for feed in CalendarFeed.objects.filter(user=user)):
+        lines.append(_("The address of the own calendar is closed."))
+    return Section("doors", _("Signing in"), lines)
 
 
 def name(user: User, reader: User) -> Section:

@@ -6,7 +6,7 @@ are. Kinds take: secret – the plain text, sealed here at once ("" removes it);
 several sitters – a list of users; tags – a list of names; number – a ``Decimal``; date – a day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -219,6 +219,15 @@ def add_photo(
     photo.save()
     prepare_photo.enqueue(photo.pk)
     return photo
+
+
+@transaction.atomic
+def delete_photos(photos: Iterable[Photo]) -> None:
+    """Rows at once, files when that is sure."""
+    for photo in photos:
+        for size in PHOTO_SIZES:
+            transaction.on_commit(partial(default_storage.delete, photo.path(size)))
+        photo.delete()
 
 
 @transaction.atomic

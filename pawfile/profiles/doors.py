@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pawfile.lib.prepared import Prepared, Slot
+from pawfile.lib.prepared import Prepared, Slot, in_slots, slots
 from pawfile.profiles.models import Client
 
 UNSPENT = Q(invites__used_at=None, invites__revoked_at=None)
@@ -20,12 +19,11 @@ UNSPENT = Q(invites__used_at=None, invites__revoked_at=None)
 
 def login_words(found: Sequence[Mapping[str, Any]]) -> dict[int, str]:
     """Client id → "Has login", "Invited" or "Invite expired"; no key without either. One query."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    listed = {f"client{place}": client["id"] for place, client in enumerate(found)}
+    values = {**in_slots(client["id"] for client in found), "now": timezone.now()}
     said = _("Has login"), _("Invited"), _("Invite expired")
     return {
         pk: said[0] if signs_in else said[1] if open_invites else said[2]
-        for pk, signs_in, open_invites in statement(len(found)).rows({**listed, "now": now})
+        for pk, signs_in, open_invites in statement(len(found)).rows(values)
     }
 
 
@@ -35,7 +33,7 @@ def statement(count: int) -> Prepared:
     joined = Client.logins.through.objects.filter(client=OuterRef("pk"))
     still_open = UNSPENT & Q(invites__expires_at__gt=Slot("now"))
     return Prepared(
-        Client.objects.filter(pk__in=[Slot(f"client{place}") for place in range(count)])
+        Client.objects.filter(pk__in=slots(count))
         .order_by()
         .values("pk")
         .annotate(

@@ -7,13 +7,15 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
+from pawfile.lib.prepared import Prepared, Slot, in_slots, prepared_on, slots
 from pawfile.lib.times import said
 from pawfile.profiles.columns import Columns, texts_of
 from pawfile.profiles.doors import login_words
@@ -162,12 +164,13 @@ def table_rows(
     if not found:
         return []
     pets: dict[int, list[str]] = defaultdict(list)
-    shown = Pet.objects.visible_to(reader).filter(client__in=[client["id"] for client in found])
-    for client_id, name in shown.values_list("client_id", "name"):
+    ids = in_slots(client["id"] for client in found)
+    shown = Pet.objects.visible_to(reader)
+    for client_id, name in prepared_on(shown, pet_names, len(ids)).rows(ids):
         pets[client_id].append(name)
     more = texts_of(found, columns) if columns else {}
     is_asked = columns is not None and NEXT_VISIT in columns.shown
-    visits = next_visits(found, reader=reader) if is_asked else {}
+    visits = next_visits(ids, reader=reader) if is_asked else {}
     logins = login_words(found) if reader.is_office else {}
     return [
         row_of(
@@ -182,13 +185,24 @@ def table_rows(
     ]
 
 
-def next_visits(found: Sequence[Mapping[str, Any]], *, reader: User) -> dict[int, str]:
+def pet_names(pets: QuerySet[Pet], count: int) -> Prepared:
+    """(client's id, name) of the pets of so many clients."""
+    return Prepared(pets.filter(client__pk__in=slots(count)).values_list("client_id", "name"))
+
+
+def next_visits(ids: Mapping[str, int], *, reader: User) -> dict[int, str]:
     """Client id → when the next visit begins that the reader may see: one query a page."""
     visits: Any = Client._meta.get_field("visits").related_model
-    coming = visits.objects.visible_to(reader).upcoming().order_by()
-    coming = coming.filter(client__in=[client["id"] for client in found])
-    first = coming.values("client").annotate(first=Min("starts_at"))
-    return {row["client"]: said(row["first"]) for row in first}
+    query = prepared_on(visits.objects.visible_to(reader), first_visits, len(ids))
+    return {pk: said(first) for pk, first in query.rows({**ids, "now": timezone.now()})}
+
+
+def first_visits(visits: Any, count: int) -> Prepared:
+    """(client's id, start of the next visit) of so many clients."""
+    coming = visits.upcoming(Slot("now")).order_by().filter(client__pk__in=slots(count))
+    return Prepared(
+        coming.values("client").annotate(first=Min("starts_at")).values_list("client", "first")
+    )
 
 
 def count_text(clients: ClientQuerySet, page: Page[dict[str, Any]]) -> str:

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy, policy_for
 from pawfile.lib.numbers import is_id
+from pawfile.lib.prepared import Prepared
 from pawfile.profiles.lists import Listed, read_lists
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.table import in_territory
@@ -175,9 +176,30 @@ class Box(NamedTuple):
     price: Decimal
 
 
-#: What a box is made of.
+class Told(NamedTuple):
+    """What a box is made of: these columns of a visit."""
+
+    id: int
+    version: int
+    visit_on: date
+    starts_at: datetime
+    ends_at: datetime
+    block: str | None
+    status: str
+    is_training: bool
+    is_for_anyone: bool
+    sitter_id: int | None
+    sitter: str | None
+    service: str
+    last_name: str
+    first_name: str
+    street: str
+    city: str
+    price: Decimal
+
+
 COLUMNS = (
-    "id", "version", "visit_on", "starts_at", "ends_at", "exact_time", "block__name", "status",
+    "id", "version", "visit_on", "starts_at", "ends_at", "block__name", "status",
     "is_training", "is_for_anyone", "sitter_id", "sitter__name", "service__name",
     "client__last_name", "client__first_name", "client__street", "client__city",
     "price",
@@ -219,53 +241,63 @@ def unassigned() -> Q:
     return Q(sitter=None, is_for_anyone=False) | Q(status=VisitStatus.DECLINED)
 
 
-def lane_of(row: Mapping[str, Any]) -> str:
-    if row["status"] == VisitStatus.DECLINED:
+def lane_of(row: Told | Visit) -> str:
+    if row.status == VisitStatus.DECLINED:
         return NOBODY
-    if row["is_for_anyone"]:
+    if row.is_for_anyone:
         return ANYONE
-    return str(row["sitter_id"] or NOBODY)
+    return str(row.sitter_id or NOBODY)
 
 
 def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
     """Boxes in time order: one query for the visits, one for their pets."""
-    rows = list(visits.order_by("starts_at", "pk").values(*COLUMNS))
-    return drawn_up(rows, pet_names(visits, reader=reader) if rows else {}, reader=reader)
+    rows = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS)).rows()
+    pets = pet_names(visits, reader=reader) if rows else {}
+    return drawn_up([Told(*row) for row in rows], pets, reader=reader)
 
 
-def drawn_up(
-    rows: Iterable[Mapping[str, Any]], pets: Mapping[int, list[str]], *, reader: User
-) -> list[Box]:
-    """``rows`` are the values of ``COLUMNS``; an address only as far as the policy has it."""
+def drawn_up(rows: Sequence[Told], pets: Mapping[int, list[str]], *, reader: User) -> list[Box]:
+    """An address only as far as the policy has it."""
     policy = policy_for(reader, "client")
-    shown = [key for key in ("street", "city") if key in policy]
+    has_street, has_city = "street" in policy, "city" in policy
     zone = timezone.get_current_timezone()
+    spans = {(row.starts_at, row.ends_at) for row in rows}
+    clock = {(start, end): clocks(start, end, zone) for start, end in spans}
     return [
         Box(
-            pk=row["id"],
-            version=row["version"],
-            day=row["visit_on"],
-            when=clocks(row["starts_at"], row["ends_at"], zone),
-            block=row["block__name"] or "",
-            client=f"{row['client__last_name']}, {row['client__first_name']}",
-            pets=", ".join(pets.get(row["id"], ())),
-            service=row["service__name"],
-            place=", ".join([row[f"client__{key}"] for key in shown if row[f"client__{key}"]]),
-            status=word_of(row),
-            sitter=row["sitter__name"] or "",
-            lane=lane_of(row),
-            is_training=row["is_training"],
-            price=row["price"],
+            row.id,
+            row.version,
+            row.visit_on,
+            clock[row.starts_at, row.ends_at],
+            row.block or "",
+            f"{row.last_name}, {row.first_name}",
+            ", ".join(pets.get(row.id, ())),
+            row.service,
+            place_of(row.street if has_street else "", row.city if has_city else ""),
+            word_of(
+                row.status,
+                has_sitter=row.sitter_id is not None,
+                is_for_anyone=row.is_for_anyone,
+            ),
+            row.sitter or "",
+            lane_of(row),
+            row.is_training,
+            row.price,
         )
         for row in rows
     ]
+
+
+def place_of(street: str, city: str) -> str:
+    return f"{street}, {city}" if street and city else street or city
 
 
 def pet_names(visits: VisitQuerySet, *, reader: User) -> dict[int, list[str]]:
     """Visit → names of its pets that the reader may see."""
     found: dict[int, list[str]] = defaultdict(list)
     shown = Pet.objects.visible_to(reader).filter(visits__in=visits.order_by().values("pk"))
-    for visit, name in shown.order_by("sort_name", "pk").values_list("visits", "name"):
+    names = Prepared(shown.order_by("sort_name", "pk").values_list("visits", "name"))
+    for visit, name in names.rows():
         found[visit].append(name)
     return found
 
@@ -295,7 +327,9 @@ def month_days(filters: Filters, *, reader: User) -> list[list["Day"]]:
     groups = filtered(filters, reader=reader).order_by().annotate(has_sitter=has_sitter)
     kinds = groups.values("visit_on", "status", "is_for_anyone", "has_sitter")
     for row in kinds.annotate(count=models.Count("pk")):
-        word = word_of({**row, "sitter_id": row["has_sitter"] or None})
+        word = word_of(
+            row["status"], has_sitter=row["has_sitter"], is_for_anyone=row["is_for_anyone"]
+        )
         counted[row["visit_on"]][word] += row["count"]
     start = start_of_week(first)
     weeks = ((last - start).days // 7) + 1

@@ -9,6 +9,7 @@ from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.profiles import table
 from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.journals import journals_of, may_write
 from pawfile.schedule.models import Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.own_visits import own_status
@@ -40,6 +41,7 @@ ARRIVE = Step("arrive", _("Arrived"), "door-open")
 COMPLETE = Step("complete", _("Complete"), "circle-check")
 ASSIGN = Step("assign", _("Assign"), "user-check", is_post=False)
 EDIT = Step("edit", _("Edit"), "pencil", is_post=False)
+JOURNAL = Step("journal", _("Journal"), "notebook-pen", is_post=False)
 COPY = Step("copy", _("Copy"), "copy", is_post=False)
 CANCEL = Step("cancel", _("Cancel visit"), "ban", is_post=False)
 UNAVAILABLE = Step("unavailable", _("Unavailable"), "circle-minus")
@@ -74,7 +76,7 @@ def steps_of(visit: Visit, reader: User) -> list[Step]:
     if reader.is_sitter:
         steps = OF_SITTERS.get(status, [])
         return [each for each in steps if not (visit.is_for_anyone and each is DECLINE)]
-    steps = OF_OFFICE[status] if reader.is_office else []
+    steps = list(OF_OFFICE[status]) if reader.is_office else []
     return [*steps, DELETE] if reader.is_administrator else steps
 
 
@@ -87,6 +89,10 @@ def place_of(client: Client, reader: User) -> str:
 def said_of(visit: Visit, reader: User) -> dict[str, Any]:
     """What the page of a visit shows. Clients see nothing of the office's own affairs."""
     is_staff = not reader.is_client
+    journal = journals_of([visit], reader).get(visit.pk)
+    steps = steps_of(visit, reader)
+    if journal is None and may_write(visit, None, reader):
+        steps.insert(1 if COMPLETE in steps else 0, JOURNAL)
     pets = Pet.objects.visible_to(reader).filter(visits=visit)
     return {
         "visit": visit,
@@ -99,7 +105,8 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "address": place_of(visit.client, reader),
         "shows_price": reader.is_office or reader.is_client,
         "events": visit.events.select_related("done_by") if reader.is_office else [],
-        "steps": steps_of(visit, reader),
+        "steps": steps,
+        "journal": journal,
         "repeats": words_of(visit.series.rule, visit.series.until_on) if visit.series else "",
     }
 

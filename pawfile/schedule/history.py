@@ -30,6 +30,11 @@ def save_visit(visit: Visit, text: str, *, by: User | None) -> Visit:
     return visit
 
 
+def note_event(visit: Visit, text: str, *, by: User) -> None:
+    """Keep what was done about a visit that is itself unchanged."""
+    VisitEvent.objects.create(visit=visit, version=visit.version, text=text, done_by=by.actor)
+
+
 def status_text(old: str, new: str, note: str = "") -> str:
     """ "Assigned → Accepted", of two states as they are said; a note behind it if there is one."""
     text = f"{old} → {new}"

@@ -1,17 +1,23 @@
-"""Mails about what a client asked for: only what is needed, and a link to the page.
+"""Mails about visits: only what is needed, and a link to the page.
 
 No address, code or note is in them; who may read that signs in.
 """
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
 from pawfile.mail.actions import queue_mail
-from pawfile.schedule.models import Answer, Ask, ChangeRequest, Visit
+from pawfile.profiles.models import Client
+from pawfile.profiles.topics import JOURNALS, wants_mail
+from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit, VisitStatus
 from pawfile.schedule.times import clock_text
 
 
@@ -35,10 +41,11 @@ def tell_client(*, asked: ChangeRequest, old: Visit, visit: Visit, by: User, sit
             "name": visit.client.first_name,
             "is_approved": asked.answer == Answer.APPROVED,
             "is_cancel": asked.ask == Ask.CANCEL,
-            "service": visit.service.client_name or visit.service.name,
+            "service": called(visit),
+            "has_words": bool(asked.reply),
             **times_of(old, visit),
         },
-        links={"schedule": urljoin(site, reverse("my_schedule").lstrip("/"))},
+        links={"schedule": schedule_link(site)},
         by=by,
     )
 
@@ -48,7 +55,6 @@ def tell_sitter(*, asked: ChangeRequest, old: Visit, visit: Visit, by: User, sit
     sitter = old.sitter
     if sitter is None or not sitter.is_active:
         return
-    url = f"{reverse('my_schedule')}?on={visit.visit_on.isoformat()}"
     queue_mail(
         to=sitter.email,
         template="visit_changed",
@@ -59,11 +65,110 @@ def tell_sitter(*, asked: ChangeRequest, old: Visit, visit: Visit, by: User, sit
             "service": visit.service.name,
             **times_of(old, visit),
         },
-        links={"schedule": urljoin(site, url.lstrip("/"))},
+        links={"schedule": schedule_link(site, visit.visit_on)},
         by=by,
     )
+
+
+def tell_assigned(*, visit: Visit, by: User, site: str) -> None:
+    """Who has it now, unless it is nobody, or the very person who gave it."""
+    sitter = visit.sitter
+    if sitter is None or sitter == by.actor:
+        return
+    queue_mail(
+        to=sitter.email,
+        template="visit_assigned",
+        context={
+            "name": sitter.nickname or sitter.name,
+            "client": visit.client.name,
+            "service": visit.service.name,
+            "when": when_text(visit),
+            "is_open": visit.status == VisitStatus.ASSIGNED,
+        },
+        links={"schedule": schedule_link(site, visit.visit_on)},
+        by=by,
+    )
+
+
+def why_no_journal_mail(client: Client, reader: User) -> str:
+    """Why no mail about journals can or may go there, in words; empty if one does.
+
+    Who may not see the field that is the reason reads only that it is so.
+    """
+    policy, untold = policy_for(reader, "client"), _("No mail goes out for this client.")
+    if not client.email:
+        why = _("No mail goes out: this client has no e-mail address.")
+        return why if "email" in policy else untold
+    if not wants_mail(client, JOURNALS):
+        why = _("No mail goes out: this client does not want mail about journals.")
+        return why if "communication_topics" in policy else untold
+    return ""
+
+
+def tell_of_journal(*, journal: Journal, by: User, site: str) -> bool:
+    """Queue the link to a journal and nothing else of it (rule 96), if there is whom to send it."""
+    client = journal.visit.client
+    if why_no_journal_mail(client, by):
+        return False
+    queue_mail(
+        to=client.email,
+        template="visit_journal",
+        context={"name": client.first_name},
+        links={"journal": urljoin(site, journal.get_absolute_url().lstrip("/"))},
+        by=by,
+    )
+    return True
 
 
 def times_of(old: Visit, visit: Visit) -> dict[str, Any]:
     before, after = when_text(old), when_text(visit)
     return {"old_when": before, "when": after, "is_moved": before != after}
+
+
+def tell_confirmed(*, client: Client, visits: Sequence[Visit], site: str) -> None:
+    """One mail that lists all of them (rule 99)."""
+    queue_mail(
+        to=client.email,
+        template="visits_confirmed",
+        context={
+            "name": client.first_name,
+            "visits": [{"when": when_text(visit), "service": called(visit)} for visit in visits],
+        },
+        links={"schedule": schedule_link(site)},
+        by=None,
+    )
+
+
+def tell_list(
+    *, sitter: User, day: date, visits: Sequence[Visit], pets: Mapping[int, list[str]], site: str
+) -> None:
+    """The sitter's visits of a day. ``pets``: visit → names of its pets."""
+    lines = [
+        {
+            "when": clock_text(visit.starts_at, visit.ends_at)
+            if visit.visit_on == day
+            else when_text(visit),
+            "client": visit.client.name,
+            "pets": ", ".join(pets.get(visit.pk, ())),
+            "service": visit.service.name,
+            "is_open": visit.status == VisitStatus.ASSIGNED,
+        }
+        for visit in visits
+    ]
+    queue_mail(
+        to=sitter.email,
+        template="sitter_list",
+        context={"name": sitter.nickname or sitter.name, "day": day, "visits": lines},
+        links={"schedule": schedule_link(site, day)},
+        by=None,
+    )
+
+
+def called(visit: Visit) -> str:
+    """The service as clients know it."""
+    return visit.service.client_name or visit.service.name
+
+
+def schedule_link(site: str, day: date | None = None) -> str:
+    asked = f"?on={day.isoformat()}" if day else ""
+    return urljoin(site, reverse("my_schedule").lstrip("/") + asked)

@@ -19,7 +19,8 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.display import WARNINGS, applies, photo_url, shown_field
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.table import address_of, directions_url
-from pawfile.schedule.models import Visit, VisitStatus
+from pawfile.schedule.journals import journals_of, may_write, notes_in_boxes
+from pawfile.schedule.models import Journal, SitterNote, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 
 S = VisitStatus
@@ -61,6 +62,9 @@ class Box:
     dangers: list[Danger]
     unseen: int
     steps: tuple[str, ...]
+    notes: list[SitterNote]
+    journal: Journal | None
+    can_write: bool
 
     @property
     def is_over(self) -> bool:
@@ -112,7 +116,8 @@ def offers_to(sitter: User, day: date, *, today: date) -> VisitQuerySet:
 def boxes_of(
     visits: VisitQuerySet, *, reader: User, company: SiteOptions, today: date
 ) -> list[Box]:
-    """The visits as boxes in time order; pets, changes and warnings are read for all at once."""
+    """The visits as boxes in time order; pets, changes, warnings, notes and journals are read for
+    all at once."""
     shown = list(visits.select_related("client", "service", "block").order_by("starts_at", "pk"))
     policy, pet_policy = policy_for(reader, "client"), policy_for(reader, "pet")
     homes = {visit.client_id for visit in shown}
@@ -125,9 +130,11 @@ def boxes_of(
     pet_changes = marks_of(
         Pet, pet_ids, reader=reader, keys=pet_policy.keys, days=company.change_window
     )
+    notes, journals = notes_in_boxes(homes, reader), journals_of(shown, reader)
     boxes = []
     for visit in shown:
         pets, address = living[visit.client_id], address_of(visit.client, policy)
+        journal = journals.get(visit.pk)
         boxes.append(
             Box(
                 visit=visit,
@@ -142,6 +149,9 @@ def boxes_of(
                 unseen=unseen_in(changes, [visit.client_id])
                 + unseen_in(pet_changes, [pet.pk for pet in pets]),
                 steps=steps_of(visit, today=today),
+                notes=notes.get(visit.client_id, []),
+                journal=journal,
+                can_write=journal is None and may_write(visit, None, reader),
             )
         )
     return boxes

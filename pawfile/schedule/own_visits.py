@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -13,8 +13,9 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import home_name
 from pawfile.schedule.actions.requests import PLANNED, is_today
+from pawfile.schedule.journals import journals_of
 from pawfile.schedule.mine import pets_visited
-from pawfile.schedule.models import Answer, Ask, ChangeRequest, Visit, VisitStatus
+from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit, VisitStatus
 
 S = VisitStatus
 #: Past visits of a login that are listed.
@@ -36,6 +37,9 @@ class OwnVisit:
     sitter: str
     price: str
     can_change: bool
+    can_take_back: bool
+    answer: ChangeRequest | None = None
+    journal: Journal | None = None
 
     @property
     def is_requested(self) -> bool:
@@ -62,17 +66,31 @@ def homes_with_visits(reader: User, *, company: SiteOptions) -> list[HomeVisits]
     ahead = visits.filter(ends_at__gte=now).order_by("starts_at", "pk")
     behind = visits.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST_PAST]
     found = [*ahead, *behind]
-    pets, asked = pets_of(found, reader), open_requests(found)
+    pets, asked, answers = pets_of(found, reader), open_requests(found), worded_answers(found)
+    journals = journals_of(found, reader)
     for visit in found:
         home = of_home[visit.client_id]
-        own = own_visit(visit, pets=pets[visit.pk], asked=asked.get(visit.pk), company=company)
+        own = own_visit(
+            visit,
+            pets=pets[visit.pk],
+            asked=asked.get(visit.pk),
+            answer=answers.get(visit.pk),
+            company=company,
+        )
+        own = replace(own, journal=journals.get(visit.pk))
         (home.upcoming if visit.ends_at >= now else home.past).append(own)
     return homes
 
 
 def own_visit(
-    visit: Visit, *, pets: list[str], asked: str | None, company: SiteOptions
+    visit: Visit,
+    *,
+    pets: list[str],
+    asked: str | None,
+    answer: ChangeRequest | None = None,
+    company: SiteOptions,
 ) -> OwnVisit:
+    """``asked`` waits for the office; ``answer`` is what it said to an earlier wish."""
     now = timezone.now()
     is_requested = visit.status == S.REQUESTED
     return OwnVisit(
@@ -85,6 +103,8 @@ def own_visit(
         can_change=visit.starts_at > now
         and asked is None
         and (is_requested or may_ask(visit, company)),
+        can_take_back=asked is not None and visit.status in PLANNED,
+        answer=answer if asked is None else None,
     )
 
 
@@ -130,3 +150,10 @@ def open_requests(visits: Iterable[Visit]) -> dict[int, str]:
     """Visit → what is asked about it and not answered yet. One query."""
     waiting = ChangeRequest.objects.filter(visit__in=[visit.pk for visit in visits])
     return dict(waiting.filter(answer=Answer.OPEN).values_list("visit_id", "ask"))
+
+
+def worded_answers(visits: Iterable[Visit]) -> dict[int, ChangeRequest]:
+    """Visit → the last wish that the office answered with words of its own. One query."""
+    asks = ChangeRequest.objects.filter(visit__in=[visit.pk for visit in visits])
+    answered = asks.exclude(reply="").order_by("answered_at", "pk")
+    return {asked.visit_id: asked for asked in answered}

@@ -1,7 +1,10 @@
 from django.urls import path
 
 from pawfile.schedule.views import (
+    calendar,
+    journals,
     my_schedule,
+    notes,
     own_visits,
     prices,
     requests,
@@ -15,6 +18,10 @@ from pawfile.schedule.views import (
 )
 
 urlpatterns = [
+    path("account/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("account/calendar/renew/", calendar.calendar_renew, name="calendar_renew"),
+    path("account/calendar/end/", calendar.calendar_end, name="calendar_end"),
+    path("calendar/<slug:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("clients/<int:pk>/prices/", prices.client_prices, name="client_prices"),
     path("schedule/", schedule.schedule, name="schedule"),
     path("services/", services.service_list, name="service_list"),
@@ -40,6 +47,13 @@ urlpatterns = [
     path("visits/<int:pk>/cancel/", visit_steps.visit_cancel, name="visit_cancel"),
     path("visits/<int:pk>/copy/", visit_steps.visit_copy, name="visit_copy"),
     path("visits/<int:pk>/delete/", visit_steps.visit_delete, name="visit_delete"),
+    path("visits/<int:pk>/journal/", journals.visit_journal, name="visit_journal"),
+    path("journals/", journals.journal_list, name="journal_list"),
+    path("journals/<int:pk>/", journals.journal_detail, name="journal_detail"),
+    path("journals/photos/<int:pk>/<str:size>/", journals.journal_photo, name="journal_photo"),
+    path("clients/<int:pk>/journals/", notes.client_journals, name="client_journals"),
+    path("clients/<int:pk>/notes/new/", notes.note_create, name="note_create"),
+    path("notes/<int:pk>/remove/", notes.note_remove, name="note_remove"),
     path("clients/<int:pk>/visits/", visits.client_visits, name="client_visits"),
     path("my-schedule/", my_schedule.my_schedule, name="my_schedule"),
     path("my-schedule/times-off/", times_off.time_off_list, name="time_off_list"),
@@ -49,6 +63,11 @@ urlpatterns = [
     path("my-schedule/request/", own_visits.visit_request, name="visit_request"),
     path("my-schedule/<int:pk>/change/", own_visits.own_visit_change, name="own_visit_change"),
     path("my-schedule/<int:pk>/cancel/", own_visits.own_visit_cancel, name="own_visit_cancel"),
+    path(
+        "my-schedule/<int:pk>/take-back/",
+        own_visits.own_visit_take_back,
+        name="own_visit_take_back",
+    ),
     path("requests/", requests.request_list, name="request_list"),
     path("requests/<int:pk>/answer/", requests.request_answer, name="request_answer"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.lib.paging import Page, keyset_page
-from pawfile.schedule.board import COLUMNS, Box, Filters, drawn_up, filtered, pet_names
+from pawfile.schedule.board import COLUMNS, Box, Filters, Told, drawn_up, filtered, pet_names
 from pawfile.schedule.models import Visit
 
 PAGE_SIZE = 50
@@ -48,4 +48,5 @@ def table_page(filters: Filters, *, reader: User) -> Page[Any]:
 def table_boxes(page: Page[Any], *, reader: User) -> list[Box]:
     ids = [row["id"] for row in page.rows]
     visits = Visit.objects.visible_to(reader).filter(pk__in=ids)
-    return drawn_up(page.rows, pet_names(visits, reader=reader), reader=reader) if ids else []
+    rows = [Told(*(row[column] for column in COLUMNS)) for row in page.rows]
+    return drawn_up(rows, pet_names(visits, reader=reader), reader=reader) if ids else []

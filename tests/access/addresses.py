@@ -24,7 +24,9 @@ from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import (
     Ask,
     ChangeRequest,
+    Journal,
     Service,
+    SitterNote,
     TimeBlock,
     TimeOff,
     Visit,
@@ -57,6 +59,10 @@ class Home:
     block: TimeBlock
     off: TimeOff
     asked: ChangeRequest
+    told: Visit
+    journal: Journal
+    journal_photo: Photo
+    note: SitterNote
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -99,10 +105,21 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     )
     off = TimeOff.objects.create(sitter=user, first_on=day, last_on=day)
     asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
+    told, journal = make_journal(client, by=user)
+    note = SitterNote.objects.create(client=client, text="Key turns left.", written_by=user)
     return Home(
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
+        told, journal, journal.photos.get(), note,
     )  # fmt: skip
+
+
+def make_journal(client: Client, *, by: User) -> tuple[Visit, Journal]:
+    """A visit of the sitter's that is done, and its journal with a photo."""
+    told = make_visit(client, sitter=by, status=VisitStatus.COMPLETED)
+    journal = Journal.objects.create(visit=told, done=["fed"], notes="All well.", written_by=by)
+    journal.photos.add(make_photo(client))
+    return told, journal
 
 
 def make_offer() -> tuple[Service, TimeBlock]:
@@ -227,6 +244,13 @@ ADDRESSES: dict[str, Address] = {
     "visit_complete": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
     "visit_restore": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
     "visit_unavailable": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),
+    "visit_journal": Address((200, 200, 200, 404, 403, 403, IN), FORM, "told"),
+    "journal_list": Address((200, 200, 200, 200, 200, 200, IN)),
+    "journal_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "journal"),
+    "journal_photo": Address((200, 200, 200, 404, 200, 404, IN), READ, "journal_photo", ("small",)),
+    "client_journals": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
+    "note_create": Address((200, 200, 200, 404, 403, 403, IN), FORM, "client"),
+    "note_remove": Address((405, 405, 405, 405, 403, 403, IN), POST, "note"),
     # A sitter's day and a client's visits. ``visit`` is at Cleo's home, Sam has it.
     "my_schedule": Address((403, 403, 200, 200, 200, 200, IN)),
     "time_off_list": Address((403, 403, 200, 200, 403, 403, IN), FORM),
@@ -234,6 +258,7 @@ ADDRESSES: dict[str, Address] = {
     "visit_request": Address((403, 403, 403, 403, 200, 200, IN), FORM),
     "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
     "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
+    "own_visit_take_back": Address((403, 403, 403, 403, 405, 405, IN), POST, "visit"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
@@ -301,6 +326,11 @@ ADDRESSES: dict[str, Address] = {
     # Second step of signing in: back to the first without it.
     "mfa_authenticate": Address((302,) * 7, FORM),
     "mfa_login_webauthn": Address((302,) * 7, FORM),
+    # A calendar app comes without a session; what is no open feed's address is not found.
+    "calendar_feed": Address((404,) * 7, READ, more=("no-such-secret",)),
+    "my_calendar": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "calendar_renew": Address((405, 405, 405, 405, 405, 405, IN), POST),
+    "calendar_end": Address((405, 405, 405, 405, 405, 405, IN), POST),
     "my_account": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "session_list": Address((200, 200, 200, 200, 200, 200, IN), FORM),
     "session_end": Address((405, 405, 405, 405, 405, 405, IN), POST, more=(0,)),

@@ -4,7 +4,7 @@ from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Territory, Vet
-from pawfile.schedule.models import Service, TimeBlock, Visit
+from pawfile.schedule.models import Journal, Service, TimeBlock, Visit
 
 #: Pages in front of the door.
 DOOR = tuple(
@@ -21,7 +21,12 @@ FIELD_PAGES = (
 
 def visit_places(user: User, home: Client) -> list[str]:
     """Pages about the first visit of the home, and those that make one."""
-    found = [] if user.is_client else [f"/clients/{home.pk}/visits/"]
+    found = ["/journals/"]
+    if not user.is_client:
+        found += [f"/clients/{home.pk}/{page}/" for page in ("visits", "journals", "notes/new")]
+    for journal in Journal.objects.visible_to(user)[:1]:
+        found += [f"/journals/{journal.pk}/"]
+        found += [] if user.is_client else [f"/visits/{journal.visit_id}/journal/"]
     for visit in (
         Visit.objects.visible_to(user).filter(client=home).values_list("pk", flat=True)[:1]
     ):
@@ -47,6 +52,7 @@ def places(user: User, home: Client) -> list[str]:
         "/pets/",
         "/account/",
         "/account/sessions/",
+        "/account/calendar/",
         "/account/factors/",
         "/accounts/password/",
         "/accounts/logout/",

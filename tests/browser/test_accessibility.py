@@ -16,9 +16,11 @@ from pawfile.options.actions import change_options
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Vet
+from pawfile.schedule.actions.journals import add_note
 from tests.browser.places import DOOR, places
 from tests.browser.windows import PHONE, WIDE, Windows
 from tests.factories import make_client
+from tests.schedule.journals import make_journal, snap
 
 #: axe measures with styles of its own, which our Content-Security-Policy refuses; and it must not
 #: measure colours half-way.
@@ -40,6 +42,10 @@ def home(rex: Pet, mona: User) -> Client:
     update_pet(rex, values={"behavior_warnings": "Bites hats.", "weight": "70 lb"}, by=mona)
     change_options(values={"change_window": 30}, opened={"change_window": "90"}, by=mona)
     record_activity(by=mona, kind=ActivityKind.FIELD, about="Street", new="A help text. " * 20)
+    sitter = client.primary_sitter
+    assert sitter
+    make_journal(client, sitter, photos=[snap()])
+    add_note(client=client, text="Key turns left.", by=sitter)
     make_client(first_name="Ivo", last_name="Idle", status="Inactive", primary_sitter=None)
     return client
 

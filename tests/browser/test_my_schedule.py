@@ -74,7 +74,7 @@ def do_the_visit(sitter: Page) -> None:
         expect(mine.locator(".pill")).to_have_text(word)
     expect(mine.get_by_role("button")).to_have_count(0)
     assert overflow(sitter) == 0
-    mine.get_by_role("link", name="Cleo Carter").tap()
+    mine.get_by_role("link", name="Cleo Carter", exact=True).tap()
     expect(sitter.get_by_role("heading", level=1)).to_contain_text("Cleo Carter")
 
 

@@ -14,7 +14,7 @@ SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 OFFICE = STAFF | {
     "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
-    "Scheduling": ["Master Schedule", "Requests"],
+    "Scheduling": ["Master Schedule", "Requests", "Journals"],
     "Communication": ["Invites", "Email log"],
 }
 MENUS = {
@@ -31,8 +31,8 @@ MENUS = {
     }
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
-    "sam": STAFF | {"Scheduling": ["My Schedule"]},
-    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets"]},
+    "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"]},
+    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets", "Journals"]},
 }
 
 
@@ -59,7 +59,8 @@ def test_whatever_is_in_the_menu_opens(
         ("/schedule/", "Master Schedule"),
         ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
-        ("/requests/", "Requests"), ("/invites/", "Invites"), ("/invites/new/", "Invites"),
+        ("/requests/", "Requests"), ("/journals/", "Journals"),
+        ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],
 )  # fmt: skip
@@ -73,7 +74,7 @@ def test_the_menu_says_where_one_is(signed_in: SignIn, ada: User, path: str, lab
     ("who", "shown", "has_more"),
     [
         ("sam", ["Schedule", "Home", "Clients"], True),
-        ("cleo", ["Schedule", "Home", "My Info", "My Pets"], False),
+        ("cleo", ["Schedule", "Home", "My Info"], True),
     ],
 )
 def test_the_bar_at_the_foot_of_a_phone_begins_with_the_schedule(

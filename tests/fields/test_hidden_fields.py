@@ -15,8 +15,9 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
-from pawfile.schedule.models import Ask, ChangeRequest, Visit, VisitStatus
-from tests.access.addresses import ADDRESSES
+from pawfile.schedule.actions.feeds import change_feed, renew_feed
+from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
+from tests.access.addresses import ADDRESSES, make_journal
 from tests.factories import in_series, make_client, make_visit
 from tests.fields import sentinels
 from tests.fields.sentinels import (
@@ -70,12 +71,18 @@ PAGES: dict[str, Pages] = {
     "visit_assign": lambda book: [f"/visits/{visit_of(book).pk}/assign/"],
     "visit_cancel": lambda book: [f"/visits/{visit_of(book).pk}/cancel/"],
     "visit_copy": lambda book: [f"/visits/{visit_of(book).pk}/copy/"],
+    "visit_journal": lambda book: [f"/visits/{journal_of(book).visit_id}/journal/"],
+    "journal_list": lambda book: ["/journals/", f"/journals/?client={book.client.pk}"],
+    "journal_detail": lambda book: [f"/journals/{journal_of(book).pk}/"],
+    "client_journals": lambda book: [f"/clients/{book.client.pk}/journals/"],
+    "note_create": lambda book: [f"/clients/{book.client.pk}/notes/new/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
     "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
     "own_visit_change": lambda book: [f"/my-schedule/{visit_of(book).pk}/change/"],
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
     "request_list": lambda book: ["/requests/"],
+    "calendar_feed": lambda book: [feed_of(book, reader) for reader in book.readers.values()],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
@@ -85,7 +92,7 @@ BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
-    "my_account", "session_list", "session_end",
+    "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
     "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
@@ -93,10 +100,11 @@ WITHOUT = {
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
-    "visit_restore", "visit_unavailable", "visit_delete",
+    "visit_restore", "visit_unavailable", "visit_delete", "journal_photo", "note_remove",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
+    "own_visit_take_back",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach", "person_factors_remove",
@@ -118,7 +126,7 @@ def double_of(book: Book) -> LikelyDouble:
 
 def visit_of(book: Book) -> Visit:
     """A visit of the sitter's at the home of the book, about which the client asked something."""
-    found = Visit.objects.filter(client=book.client).first()
+    found = Visit.objects.filter(client=book.client, journal=None).first()
     if found is None:
         found = in_series(
             make_visit(
@@ -131,6 +139,21 @@ def visit_of(book: Book) -> Visit:
         )
         ChangeRequest.objects.create(visit=found, ask=Ask.CANCEL)
     return found
+
+
+def feed_of(book: Book, reader: User) -> str:
+    """The reader's calendar, saying all that it can."""
+    visit_of(book)
+    secret = renew_feed(by=reader)
+    change_feed(by=reader, has_address=True, has_note=True)
+    return f"/calendar/{secret}.ics"
+
+
+def journal_of(book: Book) -> Journal:
+    """The journal of a visit that is done, by the sitter of the home."""
+    found = Journal.objects.filter(visit__client=book.client).first()
+    sitter = book.readers["sitter"]
+    return found or make_journal(book.client, by=sitter)[1]
 
 
 def on_schedule(book: Book) -> str:

@@ -3,7 +3,14 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from pawfile.jobs import periodic
 from tests.mail.smtp_server import Post, post_office
+
+
+@pytest.fixture(autouse=True)
+def no_daily_mails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker here does the same at any hour of the day."""
+    monkeypatch.delitem(periodic._registered, "look_at_clock")
 
 
 @pytest.fixture

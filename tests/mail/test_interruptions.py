@@ -1,16 +1,10 @@
 """Mail server and workers are killed in the middle of 500 mails: none is doubled, none is lost."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection, transaction
@@ -21,44 +15,9 @@ from pawfile.mail.delivery import LOST_AFTER, doubt
 from pawfile.mail.models import Mail, MailState
 from tests.mail.letters import make_mail
 from tests.mail.smtp_server import free_port
+from tests.processes import Process, Start, database_url, kill
 
 MAILS = 500
-Process = subprocess.Popen[bytes]
-Start = Callable[..., Process]
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Start a Python module as a process; killed at the end if it still runs."""
-    processes: list[Process] = []
-
-    def start_module(*command: str, **environment: str) -> Process:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *command],
-            env={**os.environ, **environment},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        processes.append(process)
-        return process
-
-    yield start_module
-    for process in processes:
-        kill(process)
-
-
-def kill(process: Process) -> None:
-    with suppress(ProcessLookupError):
-        process.send_signal(signal.SIGKILL)
-    process.wait()
-
-
-def database_url() -> str:
-    """Of the tests' database, for another process."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def arrived(ledger: Path) -> list[str]:

@@ -30,8 +30,9 @@ ELSEWHERE = {
     "fields_version": "another one after each change of fields",
 }
 SCHEDULING = [
-    "time_zone", "currency", "processing_hour", "lookahead_days", "blocked_dates",
-    "last_minute_hours", "has_same_day_cancel", "has_acceptance",
+    "time_zone", "currency", "processing_hour", "has_confirmation_mails", "has_list_mails",
+    "has_assign_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
+    "has_same_day_cancel", "has_acceptance",
 ]  # fmt: skip
 
 
@@ -97,7 +98,8 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
         "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
         "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
-        "currency": "USD", "processing_hour": "18", "lookahead_days": "60",
+        "currency": "USD", "processing_hour": "18", "has_confirmation_mails": "yes",
+        "has_list_mails": "yes", "has_assign_mails": "yes", "lookahead_days": "60",
         "blocked_dates": "2026-12-25\r\n2027-01-01", "last_minute_hours": "0",
         "has_same_day_cancel": "yes", "has_acceptance": "yes",
     }  # fmt: skip
@@ -119,6 +121,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         has_sitter_editing="yes", has_staff_names_for_clients="yes",
         is_second_factor_required="yes", time_zone="Europe/London",
         currency="GBP", processing_hour="7", lookahead_days="90",
+        has_confirmation_mails="no", has_list_mails="no", has_assign_mails="no",
         blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
         has_same_day_cancel="no", has_acceptance="no",
     )  # fmt: skip
@@ -126,8 +129,8 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
-        True, "Europe/London", "GBP", 7, 90, "2026-12-24 – 2026-12-26\n2027-01-01", 24, False,
-        False,
+        True, "Europe/London", "GBP", 7, False, False, False, 90,
+        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -143,6 +146,9 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Time zone", "America/New_York", "Europe/London"),
         ("Currency", "USD, US Dollar", "GBP, British Pound"),
         ("Processing hour", "18:00", "07:00"),
+        ("Clients get a confirmation by mail", "Yes", "No"),
+        ("Sitters get tomorrow's list by mail", "Yes", "No"),
+        ("Sitters get a mail when a visit is assigned to them", "Yes", "No"),
         ("Look-ahead in days", "60", "90"),
         ("Blocked dates", "", "2026-12-24 – 2026-12-26\n2027-01-01"),
         ("Shortest notice in hours", "0", "24"),
@@ -202,7 +208,10 @@ def test_the_page_costs_the_same_however_much_was_changed(adas: Browser) -> None
     ("query", "keys"),
     [
         ("zone", ["time_zone"]),
-        ("SITTERS", ["has_sitter_editing", "processing_hour", "has_acceptance"]),
+        ("SITTERS", [
+            "has_sitter_editing", "processing_hour", "has_list_mails", "has_assign_mails",
+            "has_acceptance",
+        ]),
         ("red x1", ["change_window"]), ("x1 red", ["change_window"]),
         ("scheduling", SCHEDULING), ("Zöne", ["time_zone"]), ("no such thing", []),
         ("\0zone", ["time_zone"]), ("<b>", []),

@@ -12,6 +12,7 @@ from pawfile.accounts.models import OFFICE, STAFF, ClientView, Role, User
 from pawfile.fields.policy import policy_for
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
+from pawfile.lib.prepared import fetch
 from pawfile.profiles import table
 from pawfile.profiles.actions import create_client, delete_client, update_client
 from pawfile.profiles.blocking import HeldVisitsError
@@ -87,7 +88,7 @@ def client_row(request: Request, pk: int) -> HttpResponse:
 
 def profile_context(request: Request, client: Client, reader: User) -> dict[str, Any]:
     policy = policy_for(reader, "client")
-    pets = list(Pet.objects.visible_to(reader).filter(client=client).select_related("photo"))
+    pets = fetch(Pet.objects.visible_to(reader), related="photo", client=client.pk)
     fetch_names(client, pets, reader=reader)
     shown = shown_pets(
         pets,

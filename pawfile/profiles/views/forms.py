@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 
 from pawfile.accounts.access import Request
 from pawfile.accounts.models import User
 from pawfile.lib.htmx import render
+from pawfile.lib.prepared import fetch
 from pawfile.profiles.conflicts import Conflicts, decisions
 from pawfile.profiles.forms import ProfileForm
 from pawfile.profiles.portal import readers_of
@@ -24,12 +24,10 @@ def found_for(request: Request, rows: Callable[[User], QuerySet[Row]], pk: int) 
 
     404 if there is none that the person sees.
     """
-    *others, last = readers_of(request.user)
-    for reader in others:
-        record = rows(reader).filter(pk=pk).first()
-        if record is not None:
+    for reader in readers_of(request.user):
+        for record in fetch(rows(reader), pk=pk):
             return record, reader
-    return get_object_or_404(rows(last), pk=pk), last
+    raise Http404
 
 
 def form_arguments(request: Request, reader: User) -> dict[str, Any]:

@@ -1,11 +1,13 @@
-"""Giving away a visit that somebody looks at on the Master Schedule."""
+"""Giving one visit away: what the office does by hand, and the sitter hears of."""
 
 from django.db import transaction
 
 from pawfile.accounts.models import User
 from pawfile.history.models import StaleRecordError
+from pawfile.options.models import SiteOptions
 from pawfile.schedule.actions.assigning import assign_visit
 from pawfile.schedule.history import locked
+from pawfile.schedule.letters import tell_assigned
 from pawfile.schedule.models import AssignTo, Visit
 from pawfile.schedule.statuses import lock_client
 
@@ -18,11 +20,16 @@ def assign_seen_visit(
     sitter: User | None,
     opened_version: int | None,
     by: User,
+    site: str,
 ) -> Visit:
     """As ``assign_visit``, unless it is not any more what the person has seen (``None``: whatever
-    it is): then ``StaleRecordError``."""
+    it is): then ``StaleRecordError``. A sitter who gets it by this is told by mail (rule 105)."""
     lock_client(visit.client)
     visit = locked(visit)
     if opened_version is not None and visit.version != opened_version:
         raise StaleRecordError
-    return assign_visit(visit=visit, assign_to=assign_to, sitter=sitter, by=by)
+    version = visit.version
+    visit = assign_visit(visit=visit, assign_to=assign_to, sitter=sitter, by=by)
+    if visit.version != version and SiteOptions.load().has_assign_mails:
+        tell_assigned(visit=visit, by=by, site=site)
+    return visit

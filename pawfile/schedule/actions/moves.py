@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.models import Client
 from pawfile.schedule.actions.blocking import take_off
 from pawfile.schedule.assigning import eligible_sitters, first_status, refuse_unless_eligible
 from pawfile.schedule.history import locked, save_visit, status_text
-from pawfile.schedule.models import Visit, VisitStatus
+from pawfile.schedule.models import Visit, VisitEvent, VisitStatus
 from pawfile.schedule.prices import price_of
 from pawfile.schedule.statuses import lock_client, move, note_first_paid_visit
 
@@ -70,6 +71,24 @@ def decline_visit(*, visit: Visit, by: User) -> Visit:
     if visit.sitter_id != by.pk:
         raise ValidationError(_("This visit is not yours to decline."))
     return moved(visit, VisitStatus.DECLINED, by=by)
+
+
+@transaction.atomic
+def confirm_visits(*, client: Client, by: User | None) -> list[Visit]:
+    """What a sitter has accepted and is not over becomes Confirmed; those visits, soonest first."""
+    lock_client(client)
+    accepted = Visit.objects.upcoming().filter(client=client, status=VisitStatus.ACCEPTED)
+    visits = list(accepted.select_related("service", "block").select_for_update(of=("self",)))
+    text = status_text(VisitStatus.ACCEPTED, VisitStatus.CONFIRMED)
+    for visit in visits:
+        move(visit, VisitStatus.CONFIRMED)
+        visit.version += 1
+    Visit.objects.bulk_update(visits, ["status", "version"], batch_size=500)
+    VisitEvent.objects.bulk_create(
+        VisitEvent(visit=visit, version=visit.version, text=text, done_by=by and by.actor)
+        for visit in visits
+    )
+    return visits
 
 
 @transaction.atomic

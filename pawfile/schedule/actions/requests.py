@@ -147,35 +147,58 @@ def ask_cancel(*, visit: Visit, words: str = "", by: User) -> ChangeRequest:
 
 
 @transaction.atomic
+def take_back(*, visit: Visit, by: User) -> ChangeRequest:
+    """Take back what was asked about a visit, as long as the office has not answered."""
+    lock_client(visit.client)
+    visit = locked(visit)
+    waiting = visit.change_requests.select_for_update().filter(answer=Answer.OPEN)
+    asked = waiting.first()
+    if asked is None:
+        raise ValidationError(_("The office has answered meanwhile. Look at the visit again."))
+    settle(asked, Answer.WITHDRAWN, by=by)
+    return asked
+
+
+@transaction.atomic
 def answer_request(
-    *, asked: ChangeRequest, is_approved: bool, by: User, site: str
+    *, asked: ChangeRequest, is_approved: bool, reply: str = "", by: User, site: str
 ) -> ChangeRequest:
     """Approve or decline what a client asked for, and tell whom it concerns (rule 86).
+
+    ``reply`` is what the office wants to say to it, for the client's pages alone.
 
     Raises ``ValidationError`` if somebody answered already, or the visit cannot be changed so.
     """
     lock_client(asked.visit.client)
     visit = locked(asked.visit)
     asked = ChangeRequest.objects.select_for_update().get(pk=asked.pk)
+    if asked.answer == Answer.WITHDRAWN:
+        raise ValidationError(_("The client has taken this back."))
     if asked.answer != Answer.OPEN:
         raise ValidationError(_("This was answered already."))
-    before = f"{visit}, {visit.said}"
-    asked.answer = Answer.APPROVED if is_approved else Answer.DECLINED
-    asked.answered_by, asked.answered_at = by.actor, timezone.now()
-    asked.save()
+    asked.reply = reply.strip()
+    settle(asked, Answer.APPROVED if is_approved else Answer.DECLINED, by=by)
     old = Visit.objects.select_related("sitter", "service", "block").get(pk=visit.pk)
     if is_approved:
         visit = carry_out(asked, visit, by=by)
         tell_sitter(asked=asked, old=old, visit=visit, by=by, site=site)
     tell_client(asked=asked, old=old, visit=visit, by=by, site=site)
+    return asked
+
+
+def settle(asked: ChangeRequest, answer: Answer, *, by: User) -> None:
+    """Keep how it ended. Call it before the visit changes: the log names it as it was."""
+    visit = asked.visit
+    asked.answer, asked.answered_by, asked.answered_at = answer, by.actor, timezone.now()
+    asked.save()
     record_activity(
         by=by,
         kind=ActivityKind.VISIT,
-        about=before,
+        about=f"{visit}, {visit.said}",
         old=str(Ask(asked.ask).label),
-        new=str(Answer(asked.answer).label),
+        new=str(answer.label),
+        note=asked.reply,
     )
-    return asked
 
 
 def carry_out(asked: ChangeRequest, visit: Visit, *, by: User) -> Visit:

@@ -16,7 +16,8 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
-from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.actions import delete_photos
+from pawfile.profiles.models import Client, Pet, Photo
 from pawfile.schedule.assigning import eligible_sitters, first_status, holder_for
 from pawfile.schedule.history import change_text, locked, save_visit
 from pawfile.schedule.models import (
@@ -247,4 +248,5 @@ def delete_visit(*, visit: Visit, by: User) -> None:
         raise PermissionDenied
     about = f"{visit}, {visit.said}"
     record_activity(by=by, kind=ActivityKind.VISIT, about=about, note=_("Visit deleted."))
+    delete_photos(Photo.objects.filter(journals__visit=visit))
     visit.delete()

@@ -201,6 +201,25 @@ class CancelForm(forms.Form):
     words = words_field(gettext_lazy("Reason"), gettext_lazy("You can leave this empty."))
 
 
+class AnswerForm(forms.Form):
+    """The office's answer, a button each, with words to it if there are any."""
+
+    answer = forms.ChoiceField(
+        choices=[("approve", gettext_lazy("Approve")), ("decline", gettext_lazy("Decline"))],
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], gettext_lazy("Choose one of the two answers.")
+        ),
+    )
+    reply = words_field(
+        gettext_lazy("Your words to the client"),
+        gettext_lazy("You can leave this empty. They are read in My Schedule, not in the mail."),
+    )
+
+    @property
+    def is_approved(self) -> bool:
+        return bool(self.cleaned_data["answer"] == "approve")
+
+
 class TimeOffForm(forms.Form):
     first_on = day_field(gettext_lazy("First day"))
     last_on = day_field(gettext_lazy("Last day"), gettext_lazy("Empty: one day."), required=False)

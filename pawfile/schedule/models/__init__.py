@@ -1,3 +1,12 @@
+from pawfile.schedule.models.feed import CalendarFeed
+from pawfile.schedule.models.journal import (
+    IN_BOX,
+    IN_PROFILE,
+    Done,
+    Journal,
+    JournalReading,
+    SitterNote,
+)
 from pawfile.schedule.models.series import AssignTo, Series
 from pawfile.schedule.models.service import CustomPrice, Service, TimeBlock
 from pawfile.schedule.models.visit import (
@@ -20,6 +29,8 @@ from pawfile.schedule.models.visit import (
 
 __all__ = [
     "HELD",
+    "IN_BOX",
+    "IN_PROFILE",
     "MOVES",
     "OFF",
     "OFFERED",
@@ -29,10 +40,15 @@ __all__ = [
     "Answer",
     "Ask",
     "AssignTo",
+    "CalendarFeed",
     "ChangeRequest",
     "CustomPrice",
+    "Done",
+    "Journal",
+    "JournalReading",
     "Series",
     "Service",
+    "SitterNote",
     "TimeBlock",
     "TimeOff",
     "Visit",

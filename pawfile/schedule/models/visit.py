@@ -1,6 +1,5 @@
 """Visits: who comes to whom, when, for what, and what became of it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Self
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
+from pawfile.lib.prepared import Slot
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models.series import Series
 from pawfile.schedule.models.service import Service, TimeBlock, money
@@ -36,11 +36,11 @@ OPEN, OFFERED = "open", "offered"
 WORDS: dict[str, Any] = {OPEN: _("To assign"), OFFERED: _("Offered")} | dict(S.choices)
 
 
-def word_of(row: Mapping[str, Any]) -> str:
+def word_of(status: str, *, has_sitter: bool, is_for_anyone: bool) -> str:
     """The status, a key of ``WORDS``; of a visit that waits for a sitter, rather that."""
-    if row["status"] == S.ASSIGNED and row["sitter_id"] is None:
-        return OFFERED if row["is_for_anyone"] else OPEN
-    return str(row["status"])
+    if not has_sitter and status == S.ASSIGNED:
+        return OFFERED if is_for_anyone else OPEN
+    return status
 
 
 #: Status → what it can become. Nothing else changes a status; a new sitter makes it Assigned again.
@@ -91,7 +91,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def taking_place(self) -> Self:
         return self.exclude(status__in=OFF)
 
-    def upcoming(self, now: datetime | None = None) -> Self:
+    def upcoming(self, now: datetime | Slot | None = None) -> Self:
         """Not over yet, the next one first."""
         ahead = self.taking_place().filter(ends_at__gte=now or timezone.now())
         return ahead.order_by("starts_at", "pk")
@@ -186,7 +186,9 @@ class Visit(models.Model):
     @property
     def word(self) -> str:
         """What staff read instead of the status: a key of ``WORDS``."""
-        return word_of(vars(self))
+        return word_of(
+            self.status, has_sitter=self.sitter_id is not None, is_for_anyone=self.is_for_anyone
+        )
 
     @property
     def said(self) -> str:
@@ -259,6 +261,7 @@ class Answer(models.TextChoices):
     OPEN = "open", _("Waiting for the office")
     APPROVED = "approved", _("Approved")
     DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
@@ -283,6 +286,7 @@ class ChangeRequest(models.Model):
     )
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN)
+    reply = models.TextField(blank=True, help_text="The office's words to the client.")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.markup import Pattern, escaped, filled, joined, literal
 from pawfile.lib.money import format_money
 from pawfile.lib.templatetags.components import icon
 from pawfile.schedule.board import ANYONE, Box
@@ -26,18 +26,18 @@ NOTHING = SafeString("")
 OOB = SafeString(' hx-swap-oob="true"')
 GONE = '<div id="visit-{pk}" hx-swap-oob="delete"></div>'
 BOX = (
-    '<li class="visit-box visit-{kind}" id="visit-{pk}" data-visit="{pk}" data-version="{version}"'
-    ' draggable="true"><p class="visit-when"><strong>{when}</strong>{block}</p>'
-    '<p class="visit-client"><a href="{url}" draggable="false">{client}</a></p>{pets}'
-    '<p class="visit-what">{service}{training}</p>{place}{declined}'
+    '<li class="visit-box visit-{kind}" id="visit-%s" data-visit="%s" data-version="%s"'
+    ' draggable="true"><p class="visit-when"><strong>%s</strong>%s</p>'
+    '<p class="visit-client"><a href="{url}" draggable="false">%s</a></p>%s'
+    '<p class="visit-what">%s{training}</p>%s%s'
     '<p class="visit-foot">{status}<a class="visit-assign" href="{assign}" data-dialog-url'
-    ' draggable="false" aria-label="{label}">{word}</a></p></li>\n'
+    ' draggable="false" aria-label="%s">{word}</a></p></li>\n'
 )
 CHANGED_CELL = "<template>{cell}</template>"
-BLOCK = ' <span class="soft">{text}</span>'
-PETS = '<p class="visit-pets">{paw}<span>{text}</span></p>'
+BLOCK = ' <span class="soft">%s</span>'
+PETS = '<p class="visit-pets">{paw}<span>%s</span></p>'
 DECLINED = '<p class="visit-who">{text}</p>'
-PLACE = '<p class="visit-place soft">{text}</p>'
+PLACE = '<p class="visit-place soft">%s</p>'
 TRAINING = ' <span class="tag">{text}</span>'
 LANE = (
     '<section class="lane{kind}" id="{id}" data-lane="{key}" data-day="{day}"{oob}>'
@@ -78,18 +78,24 @@ def lane_sections(lanes: Iterable[Lane]) -> SafeString:
 
 
 class Common(NamedTuple):
-    """What every box has in common, drawn once: addresses with a hole, words, status pills."""
+    """What every box has in common, drawn once: addresses with a hole, words, status pills.
+
+    ``boxes`` are patterns by status and by whether it is a training.
+    """
 
     visit: str
     assign: str
     day: str
-    paw: SafeString
     word: str
     label: str
     declined: str
     training: SafeString
     off: SafeString
     pills: dict[str, SafeString]
+    boxes: dict[tuple[str, bool], Pattern]
+    pets: Pattern
+    block: Pattern
+    place: Pattern
 
 
 def common() -> Common:
@@ -98,17 +104,37 @@ def common() -> Common:
 
 @lru_cache(maxsize=8)
 def _common(_language: str | None, _prefix: str) -> Common:
+    visit = reverse("visit_detail", args=[0]).replace("/0/", "/{}/")
+    assign = reverse("visit_assign", args=[0]).replace("/0/", "/{}/")
+    word, training = gettext("Assign"), filled(TRAINING, text=gettext("Training"))
+    boxes = {
+        (status, is_training): Pattern(
+            BOX.format(
+                kind=status.replace("_", "-"),
+                url=literal(visit).replace("{}", "%s"),
+                training=literal(training) if is_training else "",
+                status=literal(pill(status)),
+                assign=literal(assign).replace("{}", "%s"),
+                word=literal(word),
+            )
+        )
+        for status in WORDS
+        for is_training in (False, True)
+    }
     return Common(
-        visit=reverse("visit_detail", args=[0]).replace("/0/", "/{}/"),
-        assign=reverse("visit_assign", args=[0]).replace("/0/", "/{}/"),
+        visit=visit,
+        assign=assign,
         day=reverse("schedule") + "?view=day&on={}&sitter={}",
-        paw=icon("paw-print"),
-        word=gettext("Assign"),
+        word=word,
         label=gettext("Assign %(client)s, %(when)s"),
         declined=gettext("%s declined"),
-        training=filled(TRAINING, text=gettext("Training")),
+        training=training,
         off=filled(OFF, icon=icon("tree-palm"), text=gettext("Time off")),
         pills={status: pill(status) for status in WORDS},
+        boxes=boxes,
+        pets=Pattern(PETS.format(paw=literal(icon("paw-print")))),
+        block=Pattern(BLOCK),
+        place=Pattern(PLACE),
     )
 
 
@@ -122,24 +148,20 @@ def pill(status: str, text: object = "") -> SafeString:
 def visit_boxes(boxes: Iterable[Box]) -> SafeString:
     said = common()
     return joined(
-        filled(
-            BOX,
-            pk=box.pk,
-            version=box.version,
-            kind=box.status.replace("_", "-"),
-            when=box.when,
-            block=filled(BLOCK, text=box.block) if box.block else NOTHING,
-            url=said.visit.format(box.pk),
-            client=box.client,
-            pets=filled(PETS, paw=said.paw, text=box.pets) if box.pets else NOTHING,
-            service=box.service,
-            training=said.training if box.is_training else NOTHING,
-            place=filled(PLACE, text=box.place) if box.place else NOTHING,
-            declined=declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
-            status=said.pills[box.status],
-            assign=said.assign.format(box.pk),
-            label=said.label % {"client": box.client, "when": box.when},
-            word=said.word,
+        said.boxes[box.status, box.is_training].fill(
+            box.pk,
+            box.pk,
+            box.version,
+            box.when,
+            said.block.fill(box.block) if box.block else NOTHING,
+            box.pk,
+            box.client,
+            said.pets.fill(box.pets) if box.pets else NOTHING,
+            box.service,
+            said.place.fill(box.place) if box.place else NOTHING,
+            declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
+            box.pk,
+            said.label % {"client": box.client, "when": box.when},
         )
         for box in boxes
     )

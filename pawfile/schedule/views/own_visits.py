@@ -10,11 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role
 from pawfile.fields.policy import policy_for
+from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.profiles.models import Client
 from pawfile.profiles.portal import home_name, missing_for_requests
@@ -24,6 +25,7 @@ from pawfile.schedule.actions.requests import (
     ask_change,
     change_request,
     request_visits,
+    take_back,
     withdraw_request,
 )
 from pawfile.schedule.forms.requests import CancelForm, ChangeForm, RequestForm
@@ -126,6 +128,21 @@ def own_visit_cancel(request: Request, pk: int) -> HttpResponse:
     return saved_or_shown(
         request, form, save, "schedule/own_visit_cancel.html", about(request, visit)
     )
+
+
+@allow(Role.CLIENT)
+@require_POST
+def own_visit_take_back(request: Request, pk: int) -> HttpResponse:
+    """Take back what the office has not answered yet; the visit stays as it is."""
+    try:
+        take_back(visit=own(request, pk), by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    except StaleRecordError:
+        messages.error(request, _("This visit is not there any more."))
+    else:
+        messages.success(request, _("Taken back. The visit stays as planned."))
+    return redirect("my_schedule")
 
 
 def own(request: Request, pk: int) -> Visit:

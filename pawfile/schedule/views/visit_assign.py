@@ -44,7 +44,7 @@ def visit_assign(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         return assign_page(request, visit)
     form = GiveForm(request.POST)
-    old = board.lane_of(vars(visit))
+    old = board.lane_of(visit)
     problem = give(request, visit, form) if form.is_valid() else form.first_error
     if problem:
         return refused(request, visit, problem)
@@ -62,6 +62,7 @@ def give(request: Request, visit: Visit, form: GiveForm) -> str:
             sitter=values["sitter"],
             opened_version=values["version"],
             by=request.user,
+            site=request.build_absolute_uri("/"),
         )
     except StaleRecordError:
         return _("Somebody changed this visit meanwhile. You see it as it is now.")
@@ -85,7 +86,7 @@ def given(request: Request, visit: Visit, old: str) -> HttpResponse:
     if filters.is_narrowed or filters.view not in (View.DAY, View.WEEK):
         response = whole_board(request, filters)
     else:
-        response = changed_part(request, filters, visit, {old, board.lane_of(vars(visit))})
+        response = changed_part(request, filters, visit, {old, board.lane_of(visit)})
     return answered(response, said, kind)
 
 

@@ -50,7 +50,7 @@ def back_from(request: Request, visit: Visit) -> HttpResponse:
 
 def asked_back(request: Request) -> str:
     """The page of this site that the button names; empty if it names none."""
-    back = request.POST.get("back", "")
+    back = request.POST.get("back", "") or request.GET.get("back", "")
     is_safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return back if is_safe else ""
 
