@@ -78,6 +78,7 @@ PAGES: dict[str, Pages] = {
     "note_create": lambda book: [f"/clients/{book.client.pk}/notes/new/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
+    "own_visits": lambda book: [f"/my-schedule/own/?all={visit_of(book).pk}"],
     "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
     "own_visit_change": lambda book: [f"/my-schedule/{visit_of(book).pk}/change/"],
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
