@@ -286,6 +286,11 @@ ADDRESSES: dict[str, Address] = {
     "person_factors_remove": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
+    # Who opened codes.
+    "home_access_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "home_access_export": Address((405, 403, 403, 403, 403, 403, IN), POST),
+    "client_opened": Address((200, 403, 403, 403, 403, 403, IN), READ, "client"),
+    "my_opened": Address((403, 403, 403, 403, 200, 200, IN)),
     "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
     "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),

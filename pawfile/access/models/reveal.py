@@ -67,6 +67,8 @@ class Reveal(models.Model):
             models.Index(fields=["opened_at", "id"], name="reveal_by_time"),
             models.Index(fields=["client", "opened_at", "id"], name="reveal_by_client"),
             models.Index(fields=["opened_by", "opened_at", "id"], name="reveal_by_opener"),
+            models.Index(fields=["ground", "opened_at", "id"], name="reveal_by_ground"),
+            models.Index(fields=["key", "opened_at", "id"], name="reveal_by_field"),
         ]
         constraints = [
             models.CheckConstraint(
