@@ -1,7 +1,7 @@
 """The log taken out of the book, and old rows taken out of the log."""
 
 from collections.abc import Iterator
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pawfile.access.log import Filters, filtered, openings, said, with_names
-from pawfile.access.models import Ground
+from pawfile.access.models import Ground, Reveal
 from pawfile.access.models.reveal import RevealQuerySet
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.lib.csv_lines import csv_lines
+from pawfile.options.models import SiteOptions
 
 #: Rows of the database in hand at a time.
 AT_ONCE = 2000
@@ -53,3 +54,24 @@ def cells(rows: RevealQuerySet, reader: User, zone: tzinfo) -> Iterator[list[str
             row.visit_said,
             row.reason,
         ]
+
+
+@transaction.atomic
+def delete_old_reveals() -> bool:
+    """Delete some rows that are older than the company keeps them, the oldest first, and say so.
+
+    Returns whether there may be more.
+    """
+    days = SiteOptions.load().reveal_retention_days
+    if not days:
+        return False
+    old = Reveal.objects.filter(opened_at__lt=timezone.now() - timedelta(days=days))
+    some = list(old.order_by("opened_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
+    count, _by_model = Reveal.objects.filter(pk__in=some).delete()
+    if count:
+        text = ngettext("%d row deleted", "%d rows deleted", count) % count
+        about = ngettext("Older than %d day", "Older than %d days", days) % days
+        record_activity(
+            by=None, kind=ActivityKind.ACCESS, about=_("Home-access log"), new=text, note=about
+        )
+    return len(some) == AT_ONCE
