@@ -103,7 +103,7 @@ def secret_keys(reader: User, subject: str) -> list[str]:
 def with_names(rows: RevealQuerySet) -> RevealQuerySet:
     """With what a line says of client, pet and opener, and no secret of theirs."""
     names = ("client__first_name", "client__last_name", "pet__name")
-    user = ("opened_by__name", "opened_by__email", "opened_by__role")
+    user = ("opened_by__name", "opened_by__email", "opened_by__is_active")
     own = [field.attname for field in Reveal._meta.local_fields]
     return rows.select_related("client", "pet", "opened_by").only(*own, *names, *user)
 

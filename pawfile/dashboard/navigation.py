@@ -25,6 +25,7 @@ OFFICE_PETCARE = (
         *PETCARE[1],
         ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
+        ("codes_to_change", _("Codes to change"), _("Codes"), "key-round"),
     ],
 )
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")

@@ -87,7 +87,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/territories/", "/territories/new/"]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
-        found += ["/requests/"]
+        found += ["/requests/", "/codes-to-change/"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

@@ -13,7 +13,7 @@ from tests.profiles.pages import read
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 OFFICE = STAFF | {
-    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
+    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories", "Codes to change"],
     "Scheduling": ["Master Schedule", "Requests", "Journals"],
     "Communication": ["Invites", "Email log"],
 }
@@ -60,6 +60,7 @@ def test_whatever_is_in_the_menu_opens(
         ("/schedule/", "Master Schedule"),
         ("/activity/", "Activity log"), ("/home-access/", "Home-access log"),
         ("/clients/", "Client Profiles"),
+        ("/codes-to-change/", "Codes to change"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/requests/", "Requests"), ("/journals/", "Journals"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"),

@@ -130,10 +130,10 @@ def test_nothing_opened_says_what_will_stand_here(
 
 
 def test_the_page_costs_the_same_however_many_rows_it_has(
-    signed_in: SignIn, cleo: User, sam: User, cleos_home: Client
+    signed_in: SignIn, cleo: User, cleos_home: Client
 ) -> None:
     browser, counts = signed_in(cleo), []
-    make_reveal(cleos_home, by=sam)
+    make_reveal(cleos_home, by=make_user(Role.SITTER, "Stranger"))
     for _ in range(2):
         browser.get(URL)
         with CaptureQueriesContext(connection) as queries:

@@ -18,7 +18,7 @@ class Ground(models.TextChoices):
     OFFICE = "office", _("Office")
     OWN_HOME = "own_home", _("Own home")
     VISIT = "visit", _("For a visit")
-    BREAK_GLASS = "break_glass", _("Emergency, with a reason")
+    BREAK_GLASS = "break_glass", _("Emergency")
 
 
 class RevealQuerySet(models.QuerySet["Reveal"]):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from pawfile.access.actions.log import export_log
+from pawfile.access.codes import Code, codes_by_client, to_change
 from pawfile.access.log import (
     Filters,
     field_choices,
@@ -16,7 +17,7 @@ from pawfile.access.log import (
 )
 from pawfile.access.models import Ground
 from pawfile.accounts.access import EVERYBODY, Request, allow
-from pawfile.accounts.models import Role
+from pawfile.accounts.models import Role, User
 from pawfile.lib.htmx import render
 from pawfile.profiles.models import Client
 from pawfile.profiles.views.portal import at_home
@@ -62,7 +63,11 @@ def home_access_export(request: Request) -> StreamingHttpResponse:
 def client_opened(request: Request, pk: int) -> HttpResponse:
     """A page, and the part of the profile that says who opened codes lately."""
     client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
-    context = {"client": client, "openings": lately(client, reader=request.user)}
+    context = {
+        "client": client,
+        "openings": lately(client, reader=request.user),
+        "has_to_change": to_change(request.user).filter(client=client).exists(),
+    }
     return render(request, "access/client_opened.html", context, partial="card")
 
 
@@ -75,6 +80,14 @@ def my_opened(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "openings": openings(page.rows, reader=reader),
+        "to_change": codes_of(reader),
         "has_homes": Client.objects.visible_to(reader).count() > 1,
     }
     return render(request, "access/my_opened.html", context)
+
+
+def codes_of(reader: User) -> list[tuple[Client, list[Code]]]:
+    """Codes of the own homes that somebody knows who no longer needs them."""
+    found = codes_by_client(to_change(reader), reader)
+    homes = Client.objects.visible_to(reader).filter(pk__in=found)
+    return [(home, found[home.pk]) for home in homes.only("first_name", "last_name")]
