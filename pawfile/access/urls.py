@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pawfile.access.views import codes, log
+
+urlpatterns = [
+    path("home-access/", log.home_access_list, name="home_access_list"),
+    path("home-access/export/", log.home_access_export, name="home_access_export"),
+    path("clients/<int:pk>/opened/", log.client_opened, name="client_opened"),
+    path("my-info/opened/", log.my_opened, name="my_opened"),
+    path("codes-to-change/", codes.codes_to_change, name="codes_to_change"),
+    path("codes-to-change/<int:pk>/ask/", codes.codes_ask, name="codes_ask"),
+    path("codes-to-change/<int:pk>/keep/", codes.code_keep, name="code_keep"),
+]
