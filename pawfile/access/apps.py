@@ -9,8 +9,10 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from pawfile.access.notices import tell_office, visits_without_key
+        from pawfile.access.tasks import look_for_old_reveals
         from pawfile.jobs import periodic
         from pawfile.schedule import key_notices
 
+        periodic.register("old_reveals", every=timedelta(days=1), work=look_for_old_reveals)
         periodic.register("key_notices", every=timedelta(hours=1), work=tell_office)
         key_notices.register(find=visits_without_key)

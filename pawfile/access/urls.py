@@ -1,8 +1,23 @@
 from django.urls import path
 
-from pawfile.access.views import hand_overs, key_labels, key_locations, key_notices, keys
+from pawfile.access.views import (
+    codes,
+    hand_overs,
+    key_labels,
+    key_locations,
+    key_notices,
+    keys,
+    log,
+)
 
 urlpatterns = [
+    path("home-access/", log.home_access_list, name="home_access_list"),
+    path("home-access/export/", log.home_access_export, name="home_access_export"),
+    path("clients/<int:pk>/opened/", log.client_opened, name="client_opened"),
+    path("my-info/opened/", log.my_opened, name="my_opened"),
+    path("codes-to-change/", codes.codes_to_change, name="codes_to_change"),
+    path("codes-to-change/<int:pk>/ask/", codes.codes_ask, name="codes_ask"),
+    path("codes-to-change/<int:pk>/keep/", codes.code_keep, name="code_keep"),
     path("keys/", keys.key_list, name="key_list"),
     path("keys/new/", keys.key_create, name="key_create"),
     path("keys/<int:pk>/", keys.key_detail, name="key_detail"),

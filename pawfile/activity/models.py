@@ -31,6 +31,7 @@ class ActivityKind(models.TextChoices):
     PRICE = "price", _("Custom price")
     VISIT = "visit", _("Visit")
     KEY = "key", _("Key")
+    ACCESS = "access", _("Home access")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

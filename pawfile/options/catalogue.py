@@ -35,6 +35,7 @@ class Group(TextChoices):
     CLIENTS = "clients", _("Clients")
     LOGINS = "logins", _("Logins & registration")
     SCHEDULING = "scheduling", _("Time & Scheduling")
+    ACCESS = "access", _("Home access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +381,16 @@ CATALOGUE = (
         _("If a key is found"),
         _("Stands on the labels of keys and on the page behind them, like “Call 614-555-0100”."),
         key_contact,
+    ),
+    Option(
+        "reveal_retention_days",
+        Group.ACCESS,
+        _("Openings of codes are kept for so many days"),
+        _(
+            "Older rows leave the home-access log, and what is not in it no longer counts under "
+            "Codes to change. 0: they are kept for ever."
+        ),
+        whole_number(0, 9999, _("Say a whole number of days, from 0 (for ever) to 9999.")),
     ),
 )
 OPTIONS = {option.key: option for option in CATALOGUE}

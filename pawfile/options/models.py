@@ -73,6 +73,7 @@ class SiteOptions(models.Model):
     has_key_notices = models.BooleanField(_("key notices"), default=True)
     has_self_pickup = models.BooleanField(_("sitters take keys themselves"), default=False)
     key_contact = models.CharField(_("on the label of a key"), max_length=200, blank=True)
+    reveal_retention_days = models.PositiveSmallIntegerField(_("openings are kept for"), default=0)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

@@ -17,7 +17,7 @@ STAFF = {
     "Resources": ["Vets"],
 }
 OFFICE = STAFF | {
-    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
+    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories", "Codes to change"],
     "Scheduling": ["Master Schedule", "Requests", "Journals"],
     "Communication": ["Invites", "Email log"],
 }
@@ -29,6 +29,7 @@ MENUS = {
             "Client Logins",
             "Site Options",
             "Client & pet fields",
+            "Home-access log",
             "Locked out",
             "Activity log",
         ]
@@ -36,7 +37,7 @@ MENUS = {
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
     "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"]},
-    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets", "Journals"]},
+    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets", "Who opened my codes", "Journals"]},
 }
 
 
@@ -61,7 +62,9 @@ def test_whatever_is_in_the_menu_opens(
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
         ("/schedule/", "Master Schedule"),
-        ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+        ("/activity/", "Activity log"), ("/home-access/", "Home-access log"),
+        ("/clients/", "Client Profiles"),
+        ("/codes-to-change/", "Codes to change"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/requests/", "Requests"), ("/journals/", "Journals"),
         ("/keys/places/", "Keys"), ("/keys/notices/", "Keys"),
