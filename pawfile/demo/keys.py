@@ -13,7 +13,7 @@ from pawfile.profiles.models.client import Status
 
 NOTES = ("front door", "", "side door, turns left", "garage", "")
 #: Of so many keys in a row one is at the office and one in the lockbox.
-TURN = 5
+TURN = 8
 
 
 def make_keys(book: Book) -> None:

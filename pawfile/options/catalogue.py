@@ -370,14 +370,14 @@ CATALOGUE = (
     ),
     Option(
         "has_self_pickup",
-        Group.SCHEDULING,
+        Group.ACCESS,
         _("Sitters pick up and return keys themselves"),
         _("Yes moves a key as soon as the sitter says so; No waits for the office to confirm."),
         yes_no,
     ),
     Option(
         "key_contact",
-        Group.SCHEDULING,
+        Group.ACCESS,
         _("If a key is found"),
         _("Stands on the labels of keys and on the page behind them, like “Call 614-555-0100”."),
         key_contact,

@@ -191,8 +191,8 @@ def test_who_saves_over_another_is_told(monas: Browser, cleos_home: Client) -> N
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"code": ""}, ["Say a name."]),
-        ({"code": "x" * 51}, ["A name has at most 50 characters; this one has 51."]),
+        ({"code": ""}, ["Type the key code."]),
+        ({"code": "x" * 51}, ["A key code has at most 50 characters; this one has 51."]),
         ({"code": "\u200b"}, ["Write something that can be seen."]),
         ({"at": "sitter-0"}, ["That is no place for this key. Choose another one."]),
         ({"at": ""}, ["Choose where."]),

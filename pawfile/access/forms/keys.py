@@ -47,6 +47,15 @@ class SpotField(forms.ChoiceField):
 
 
 class CodeField(NameField):
+    def __init__(self, **more: Any) -> None:
+        super().__init__(label=gettext_lazy("Key code"), max_length=50, **more)
+        self.error_messages |= {
+            "required": gettext_lazy("Type the key code."),
+            "max_length": gettext_lazy(
+                "A key code has at most %(limit_value)d characters; this one has %(show_value)d."
+            ),
+        }
+
     def clean(self, value: Any) -> Any:
         code = super().clean(value)
         if code and not fold_code(code):
@@ -89,8 +98,6 @@ class ToldForm(forms.Form):
 
 class NewKeyForm(ToldForm):
     code = CodeField(
-        label=gettext_lazy("Key code"),
-        max_length=50,
         help_text=gettext_lazy("What stands on the label, like K-17. It says nothing of the home."),
     )
     at = SpotField(label=gettext_lazy("Where it is now"))
@@ -104,7 +111,7 @@ class NewKeyForm(ToldForm):
 
 
 class KeyForm(ToldForm):
-    code = CodeField(label=gettext_lazy("Key code"), max_length=50)
+    code = CodeField()
     note = note()
     due_on = due_on()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
