@@ -35,6 +35,7 @@ class Group(TextChoices):
     CLIENTS = "clients", _("Clients")
     LOGINS = "logins", _("Logins & registration")
     SCHEDULING = "scheduling", _("Time & Scheduling")
+    ACCESS = "access", _("Home access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +342,27 @@ CATALOGUE = (
         Group.SCHEDULING,
         _("Sitters accept or decline"),
         _("Yes asks the sitter first; No makes a visit accepted as soon as it is assigned."),
+        yes_no,
+    ),
+    Option(
+        "reveal_hours_before",
+        Group.ACCESS,
+        _("Codes open to the sitter so many hours before a visit"),
+        _("Earlier they open only in an emergency: with a reason, and the office is told."),
+        hours,
+    ),
+    Option(
+        "reveal_hours_after",
+        Group.ACCESS,
+        _("Codes stay open to the sitter so many hours after a visit"),
+        _("Counted from the end of the visit as it was planned."),
+        hours,
+    ),
+    Option(
+        "is_reveal_step_up",
+        Group.ACCESS,
+        _("Staff enter their second factor to open codes"),
+        _("Yes asks for it again when the last time was more than ten minutes ago."),
         yes_no,
     ),
 )

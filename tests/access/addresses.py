@@ -192,6 +192,10 @@ ADDRESSES: dict[str, Address] = {
     "pet_field_photo": Address(
         (200, 200, 200, 404, 200, 404, IN), READ, "pet", (f"cf_{TAG}", "small")
     ),
+    "client_secret": Address(
+        (405, 405, 405, 405, 405, 405, IN), POST, "client", ("door_code",)
+    ),
+    "pet_secret": Address((405, 405, 405, 405, 405, 405, IN), POST, "pet", ("cf_1",)),
     "pet_list": Address((200, 200, 200, 200, 200, 200, IN)),
     "pet_create": Address((200, 200, 403, 403, 200, 200, IN), FORM),
     "pet_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet"),

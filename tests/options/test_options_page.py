@@ -81,6 +81,7 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
             "is_second_factor_required",
         ],
         "Time & Scheduling": SCHEDULING,
+        "Home access": ["reveal_hours_before", "reveal_hours_after", "is_reveal_step_up"],
     }
     assert set(labels(page)) == {option.key for option in CATALOGUE}
     helps = [option.text for option in page.all("p", cls="field-help")]
