@@ -235,6 +235,7 @@ ADDRESSES: dict[str, Address] = {
     "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
     "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
+    "visit_codes": Address((200, 200, 200, 404, 403, 403, IN), READ, "visit"),
     "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),

@@ -65,6 +65,7 @@ PAGES: dict[str, Pages] = {
         for view in ("day", "week", "month", "table")
     ],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
+    "visit_codes": lambda book: [f"/visits/{visit_of(book).pk}/codes/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
     "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],
     "series_cancel": lambda book: [f"/visits/{visit_of(book).pk}/series/cancel/"],

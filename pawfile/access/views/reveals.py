@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from pawfile.access.actions.reveals import (
     NoSecretError,
@@ -17,6 +17,7 @@ from pawfile.access.actions.reveals import (
     reveal_secret,
     secret_field,
 )
+from pawfile.access.codes import codes_of
 from pawfile.access.forms.reasons import ReasonForm
 from pawfile.access.letters import tell_of_limit
 from pawfile.accounts.access import EVERYBODY, Request, allow, in_person, to_second_factor
@@ -104,6 +105,16 @@ def asked_for(request: Request, record: Profile, key: str, reader: User) -> Aske
         visits = Visit.objects.visible_to(reader).filter(client=home)
         visit = get_object_or_404(visits, pk=int(number) if is_id(number) else 0)
     return Asked(record, key, label, reader, visit)
+
+
+@allow(*STAFF)
+@require_safe
+def visit_codes(request: Request, pk: int) -> HttpResponse:
+    """What can be opened for a visit: the codes of the home, then of the pets that live there."""
+    visits = Visit.objects.visible_to(request.user).select_related("client", "service")
+    visit = get_object_or_404(visits, pk=pk)
+    context = {"visit": visit, "codes": codes_of(visit.client, request.user)}
+    return render(request, "access/visit_codes.html", context, partial="dialog")
 
 
 def reveal(request: Request, asked: Asked) -> HttpResponseBase:
