@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pawfile.access.views import codes, log
+from pawfile.access.views import codes, log, reveals
 
 urlpatterns = [
     path("home-access/", log.home_access_list, name="home_access_list"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("codes-to-change/", codes.codes_to_change, name="codes_to_change"),
     path("codes-to-change/<int:pk>/ask/", codes.codes_ask, name="codes_ask"),
     path("codes-to-change/<int:pk>/keep/", codes.code_keep, name="code_keep"),
+    path(
+        "clients/<int:pk>/secrets/<slug:key>/reveal/", reveals.client_secret, name="client_secret"
+    ),
+    path("pets/<int:pk>/secrets/<slug:key>/reveal/", reveals.pet_secret, name="pet_secret"),
+    path("visits/<int:pk>/codes/", reveals.visit_codes, name="visit_codes"),
 ]

@@ -194,6 +194,10 @@ ADDRESSES: dict[str, Address] = {
     "pet_field_photo": Address(
         (200, 200, 200, 404, 200, 404, IN), READ, "pet", (f"cf_{TAG}", "small")
     ),
+    "client_secret": Address(
+        (405, 405, 405, 405, 405, 405, IN), POST, "client", ("door_code",)
+    ),
+    "pet_secret": Address((405, 405, 405, 405, 405, 405, IN), POST, "pet", ("cf_1",)),
     "pet_list": Address((200, 200, 200, 200, 200, 200, IN)),
     "pet_create": Address((200, 200, 403, 403, 200, 200, IN), FORM),
     "pet_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet"),
@@ -233,6 +237,7 @@ ADDRESSES: dict[str, Address] = {
     "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
     "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
+    "visit_codes": Address((200, 200, 200, 404, 403, 403, IN), READ, "visit"),
     "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),

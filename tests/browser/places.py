@@ -31,6 +31,7 @@ def visit_places(user: User, home: Client) -> list[str]:
         Visit.objects.visible_to(user).filter(client=home).values_list("pk", flat=True)[:1]
     ):
         found += [f"/visits/{visit}/"]
+        found += [] if user.is_client else [f"/visits/{visit}/codes/"]
         if user.is_office:
             found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
         if user.is_office and Visit.objects.exclude(series=None).filter(pk=visit).exists():

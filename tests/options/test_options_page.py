@@ -34,7 +34,12 @@ SCHEDULING = [
     "has_assign_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
     "has_same_day_cancel", "has_acceptance",
 ]  # fmt: skip
-ACCESS = ["reveal_retention_days"]
+ACCESS = [
+    "reveal_retention_days",
+    "reveal_hours_before",
+    "reveal_hours_after",
+    "is_reveal_step_up",
+]
 
 
 @pytest.fixture
