@@ -30,6 +30,7 @@ class ActivityKind(models.TextChoices):
     TERRITORY = "territory", _("Territory")
     PRICE = "price", _("Custom price")
     VISIT = "visit", _("Visit")
+    VAULT = "vault", _("Vault")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
