@@ -1,4 +1,4 @@
-"""A rotation that takes its time, in a process that a test kills: two rows at once, then a long rest."""
+"""A rotation with long rests between two rows and the next two, in a process that a test kills."""
 
 import os
 from pathlib import Path

@@ -21,8 +21,9 @@ from django.db.models.functions import Cast, StrIndex, Substr
 from pawfile.lib.columns import SecretField, key_ring
 from pawfile.lib.vault import KeyRing, Secret, VaultError, VaultKeyError, key_id_of
 
-#: Rows locked at once: for some ten milliseconds.
-CHUNK = 200
+#: Rows locked at once: for some ten milliseconds. One UPDATE a row: ``bulk_update`` takes ten times
+#: as long, and locks as long.
+CHUNK = 50
 #: How long it rests after a chunk, as a share of what that one took.
 REST = 1.0
 HEAD = "v1."
@@ -112,15 +113,14 @@ def reseal_chunk(model: type[models.Model], columns: Columns, after: Any, done: 
     if after is not None:
         rows = rows.filter(pk__gt=after)
     chunk = list(rows.only("pk", *(column.name for column in columns))[:CHUNK])
-    ring, changed = key_ring(), []
+    ring = key_ring()
     for row in chunk:
-        secrets = done.secrets
-        for column in columns:
-            value = getattr(row, column.attname)
-            setattr(row, column.attname, resealed(value, ring, done))
-        if done.secrets > secrets:
-            changed.append(row)
-    model._base_manager.bulk_update(changed, [column.name for column in columns])
+        new = {
+            column.attname: resealed(getattr(row, column.attname), ring, done) for column in columns
+        }
+        changed = {name: value for name, value in new.items() if value != getattr(row, name)}
+        if changed:
+            model._base_manager.filter(pk=row.pk).update(**changed)
     return chunk[-1].pk if chunk else None
 
 
