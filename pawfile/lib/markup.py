@@ -14,6 +14,8 @@ from django.utils.text import normalize_newlines
 #: Names, services and times come again on every row and every page.
 _short = lru_cache(maxsize=20_000)(escape)
 _SHORT = 60
+#: Stand in a ``Pattern`` as they are.
+_HARMLESS = frozenset({SafeString, int})
 
 
 def _escape(value: object) -> str:
@@ -50,9 +52,7 @@ class Pattern:
     def fill(self, *values: object) -> SafeString:
         return SafeString(  # nosec B703
             self.html
-            % tuple(
-                [value if value.__class__ is SafeString else _escape(value) for value in values]
-            )
+            % tuple([value if value.__class__ in _HARMLESS else _escape(value) for value in values])
         )
 
 

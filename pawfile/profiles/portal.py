@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy, PolicyField, policy_for
 from pawfile.fields.registry import Kind, Label
+from pawfile.lib.prepared import fetch
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.display import ShownPet, applies, shown_pets
 from pawfile.profiles.models import Client, Pet
@@ -65,7 +66,7 @@ def missing_for_requests(client: Client, user: User) -> list[Needed]:
     """
     policy = policy_for(user, "pet")
     missing = still_needed(client, policy_for(user, "client"))
-    pets = list(Pet.objects.visible_to(user).filter(client=client))
+    pets = fetch(Pet.objects.visible_to(user), client=client.pk)
     if not pets:
         missing.append(Needed(_("A pet"), f"{reverse('pet_create')}?client={client.pk}", "pet"))
     for pet in pets:

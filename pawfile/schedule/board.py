@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -253,22 +254,21 @@ def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
     """Boxes in time order: one query for the visits, one for their pets."""
     rows = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS)).rows()
     pets = pet_names(visits, reader=reader) if rows else {}
-    return drawn_up([Told(*row) for row in rows], pets, reader=reader)
+    return drawn_up(map(Told._make, rows), pets, reader=reader)
 
 
-def drawn_up(rows: Sequence[Told], pets: Mapping[int, list[str]], *, reader: User) -> list[Box]:
+def drawn_up(rows: Iterable[Told], pets: Mapping[int, list[str]], *, reader: User) -> list[Box]:
     """An address only as far as the policy has it."""
     policy = policy_for(reader, "client")
     has_street, has_city = "street" in policy, "city" in policy
     zone = timezone.get_current_timezone()
-    spans = {(row.starts_at, row.ends_at) for row in rows}
-    clock = {(start, end): clocks(start, end, zone) for start, end in spans}
+    said = cache(lambda start, end: clocks(start, end, zone))
     return [
         Box(
             row.id,
             row.version,
             row.visit_on,
-            clock[row.starts_at, row.ends_at],
+            said(row.starts_at, row.ends_at),
             row.block or "",
             f"{row.last_name}, {row.first_name}",
             ", ".join(pets.get(row.id, ())),

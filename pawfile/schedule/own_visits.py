@@ -9,6 +9,7 @@ from django.utils import timezone
 from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.lib.money import format_money
+from pawfile.lib.prepared import fetch
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import home_name
@@ -18,8 +19,8 @@ from pawfile.schedule.mine import pets_visited
 from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit, VisitStatus
 
 S = VisitStatus
-#: Past visits of a login that are listed.
-MOST_PAST = 50
+#: Visits of a login that are listed, to come and past; and on the page that has "all" of them.
+SHOWN, ALL_SHOWN = (14, 10), (400, 100)
 #: Of these the client knows who comes, or came.
 SURE = (S.ACCEPTED, S.CONFIRMED, S.IN_PROGRESS, S.COMPLETED)
 #: What is still said of a visit whose time is over.
@@ -54,18 +55,22 @@ class HomeVisits:
     past: list[OwnVisit] = field(default_factory=list)
 
 
-def homes_with_visits(reader: User, *, company: SiteOptions) -> list[HomeVisits]:
-    """Each home of the login with its visits, the next one first; the last ones below."""
+def homes_with_visits(
+    reader: User, *, company: SiteOptions, shows_all: bool = False
+) -> tuple[list[HomeVisits], bool]:
+    """Each home of the login with its visits, the next one first, the last ones below; and whether
+    there are more of them than that."""
     now, policy = timezone.now(), policy_for(reader, "client")
     homes = [
         HomeVisits(client, home_name(client, policy))
-        for client in Client.objects.visible_to(reader)
+        for client in fetch(Client.objects.visible_to(reader))
     ]
     of_home = {home.client.pk: home for home in homes}
     visits = Visit.objects.visible_to(reader).select_related("service", "block", "sitter")
-    ahead = visits.filter(ends_at__gte=now).order_by("starts_at", "pk")
-    behind = visits.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST_PAST]
-    found = [*ahead, *behind]
+    to_come, past = ALL_SHOWN if shows_all else SHOWN
+    ahead = list(visits.filter(ends_at__gte=now).order_by("starts_at", "pk")[: to_come + 1])
+    behind = list(visits.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[: past + 1])
+    found = [*ahead[:to_come], *behind[:past]]
     pets, asked, answers = pets_of(found, reader), open_requests(found), worded_answers(found)
     journals = journals_of(found, reader)
     for visit in found:
@@ -79,7 +84,7 @@ def homes_with_visits(reader: User, *, company: SiteOptions) -> list[HomeVisits]
         )
         own = replace(own, journal=journals.get(visit.pk))
         (home.upcoming if visit.ends_at >= now else home.past).append(own)
-    return homes
+    return homes, len(ahead) > to_come or len(behind) > past
 
 
 def own_visit(

@@ -146,3 +146,17 @@ def test_the_page_costs_the_same_for_1_3_and_30_visits(
         counts.append(len(counted))
     assert counts == [counts[0]] * 3
     assert counts[0] <= 13
+
+
+def test_the_next_and_the_last_ones_are_shown_and_all_on_request(
+    signed_in: SignIn, cleo: User, cleos_home: Client
+) -> None:
+    coming = [make_visit(cleos_home, **days_on(day)).pk for day in range(1, 17)]
+    over = [make_visit(cleos_home, status=S.COMPLETED, **days_on(-day)).pk for day in range(1, 13)]
+    browser = signed_in(cleo)
+    page = read(browser.get(URL))
+    assert shown(page) == coming[:14] + over[:10]
+    (more,) = [link for link in page.all("a") if link.text == "Show all visits"]
+    whole = read(browser.get(more.attrs["href"]))
+    assert shown(whole) == coming + over
+    assert "Show all visits" not in whole.text

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +43,15 @@ def words_field(label: Any, help_text: Any = "", *, required: bool = False) -> f
     )
 
 
+def offer(field: Any, rows: QuerySet[Any]) -> list[Any]:
+    """Have a choice of these rows, read once: the field would ask for them at each look."""
+    found = list(rows)
+    field.queryset = rows
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    field.choices = [*empty, *((row.pk, field.label_from_instance(row)) for row in found)]
+    return found
+
+
 class BlockField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A part of the day, with its hours."""
 
@@ -73,9 +83,9 @@ class WhenForm(forms.Form):
     """The time of day: one of the company's blocks, or the hour where it has none."""
 
     def add_time(self, *, kept: TimeBlock | None = None) -> None:
-        blocks = TimeBlock.objects.all()
-        if blocks.exists():
-            self.fields["block"] = BlockField(blocks)
+        field = BlockField(TimeBlock.objects.none())
+        if offer(field, TimeBlock.objects.all()):
+            self.fields["block"] = field
         else:
             self.fields["exact_time"] = forms.TimeField(
                 label=gettext_lazy("Time"),
@@ -124,12 +134,13 @@ class RequestForm(WhenForm):
         visit: Visit | None = None,
         data: Any = None,
     ) -> None:
-        pets = Pet.objects.visible_to(reader).filter(client=client)
-        super().__init__(data, initial=opened(visit, list(pets)))
-        self.fields["pets"].queryset = pets  # type: ignore[attr-defined]
+        super().__init__(data)
+        pets = Pet.objects.visible_to(reader).filter(client=client).listed()
+        self.initial = opened(visit, offer(self.fields["pets"], pets))
         services: Any = self.fields["service"]
-        services.queryset = Service.objects.visible_to(reader)
-        services.prices = prices_for(client, services.queryset, company)
+        offered = Service.objects.visible_to(reader)
+        services.prices = prices_for(client, offered, company)
+        offer(services, offered)
         self.add_time()
         if visit is not None:
             del self.fields["last_on"]

@@ -21,6 +21,8 @@ register = template.Library()
 
 #: More chips than that in one cell of the week are a number that leads to the day.
 MOST_CHIPS = 4
+#: So many boxes are kept as drawn: the same visits are looked at all day.
+DRAWN = 10_000
 NOTHING = SafeString("")
 #: Puts what comes back in the place of what has the same id.
 OOB = SafeString(' hx-swap-oob="true"')
@@ -146,24 +148,27 @@ def pill(status: str, text: object = "") -> SafeString:
 
 
 def visit_boxes(boxes: Iterable[Box]) -> SafeString:
-    said = common()
-    return joined(
-        said.boxes[box.status, box.is_training].fill(
-            box.pk,
-            box.pk,
-            box.version,
-            box.when,
-            said.block.fill(box.block) if box.block else NOTHING,
-            box.pk,
-            box.client,
-            said.pets.fill(box.pets) if box.pets else NOTHING,
-            box.service,
-            said.place.fill(box.place) if box.place else NOTHING,
-            declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
-            box.pk,
-            said.label % {"client": box.client, "when": box.when},
-        )
-        for box in boxes
+    words = get_language(), get_script_prefix()
+    return joined([_visit_box(box, *words) for box in boxes])
+
+
+@lru_cache(maxsize=DRAWN)
+def _visit_box(box: Box, language: str | None, prefix: str) -> SafeString:
+    said = _common(language, prefix)
+    return said.boxes[box.status, box.is_training].fill(
+        box.pk,
+        box.pk,
+        box.version,
+        box.when,
+        said.block.fill(box.block) if box.block else NOTHING,
+        box.pk,
+        box.client,
+        said.pets.fill(box.pets) if box.pets else NOTHING,
+        box.service,
+        said.place.fill(box.place) if box.place else NOTHING,
+        declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
+        box.pk,
+        said.label % {"client": box.client, "when": box.when},
     )
 
 
@@ -227,20 +232,22 @@ def week_cell(cell: Cell, oob: SafeString = NOTHING) -> SafeString:
 
 
 def visit_chips(boxes: Iterable[Box]) -> SafeString:
-    said = common()
-    return joined(
-        filled(
-            CHIP,
-            pk=box.pk,
-            version=box.version,
-            kind=box.status.replace("_", "-"),
-            assign=said.assign.format(box.pk),
-            title=f"{box.when} {box.client} · {box.pets} · {box.service}",
-            when=box.when.partition("–")[0],
-            client=box.client.partition(",")[0],
-            word=WORDS[box.status],
-        )
-        for box in boxes
+    words = get_language(), get_script_prefix()
+    return joined([_visit_chip(box, *words) for box in boxes])
+
+
+@lru_cache(maxsize=DRAWN)
+def _visit_chip(box: Box, language: str | None, prefix: str) -> SafeString:
+    return filled(
+        CHIP,
+        pk=box.pk,
+        version=box.version,
+        kind=box.status.replace("_", "-"),
+        assign=_common(language, prefix).assign.format(box.pk),
+        title=f"{box.when} {box.client} · {box.pets} · {box.service}",
+        when=box.when.partition("–")[0],
+        client=box.client.partition(",")[0],
+        word=WORDS[box.status],
     )
 
 

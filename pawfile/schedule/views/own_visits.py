@@ -34,9 +34,11 @@ from pawfile.schedule.own_visits import homes_with_visits, own_visit, pets_of
 
 
 def own_schedule(request: Request) -> HttpResponse:
-    """All visits of the login's homes."""
-    homes = homes_with_visits(request.user, company=request.company)
-    return render(request, "schedule/own_visits.html", {"homes": homes})
+    """The visits of the login's homes: the next and the last ones, with ``?all=1`` all of them."""
+    shows_all = "all" in request.GET
+    homes, has_more = homes_with_visits(request.user, company=request.company, shows_all=shows_all)
+    context = {"homes": homes, "has_more": has_more and not shows_all}
+    return render(request, "schedule/own_visits.html", context)
 
 
 @allow(Role.CLIENT)
