@@ -35,6 +35,7 @@ class Group(TextChoices):
     CLIENTS = "clients", _("Clients")
     LOGINS = "logins", _("Logins & registration")
     SCHEDULING = "scheduling", _("Time & Scheduling")
+    ACCESS = "access", _("Home access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +343,13 @@ CATALOGUE = (
         _("Sitters accept or decline"),
         _("Yes asks the sitter first; No makes a visit accepted as soon as it is assigned."),
         yes_no,
+    ),
+    Option(
+        "entry_confirm_months",
+        Group.ACCESS,
+        _("Ways into a home are confirmed every so many months"),
+        _("The office is shown clients with a visit soon whose ways in nobody confirmed since."),
+        whole_number(1, 60, _("Say a whole number of months, from 1 to 60.")),
     ),
 )
 OPTIONS = {option.key: option for option in CATALOGUE}

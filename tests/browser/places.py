@@ -49,7 +49,7 @@ def entry_places(user: User, home: Client) -> list[str]:
     if not user.is_sitter:
         found += [f"/clients/{home.pk}/entry/new/"]
         found += [f"/ways-in/{way.pk}/edit/" for way in home.ways_in.all()[:1]]
-    return found
+    return found + ["/entry-plans/"] * user.is_office
 
 
 def places(user: User, home: Client) -> list[str]:

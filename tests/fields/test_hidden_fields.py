@@ -78,6 +78,7 @@ PAGES: dict[str, Pages] = {
     "client_journals": lambda book: [f"/clients/{book.client.pk}/journals/"],
     "note_create": lambda book: [f"/clients/{book.client.pk}/notes/new/"],
     "client_entry": lambda book: [f"/clients/{way_of(book).client_id}/entry/"],
+    "entry_plan_list": lambda book: ["/entry-plans/"],
     "way_in_create": lambda book: [f"/clients/{book.client.pk}/entry/new/"],
     "way_in_edit": lambda book: [f"/ways-in/{way_of(book).pk}/edit/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
