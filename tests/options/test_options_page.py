@@ -139,8 +139,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
         True, "Europe/London", "GBP", 7, False, False, False, 90,
-        "2026-12-24 – 2026-12-26\
-2027-01-01", 24, False, False, 730, 48, 1, True, 12,
+        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 730, 48, 1, True, 12,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
