@@ -150,8 +150,8 @@ def test_adding_puts_it_last_and_changing_takes_the_confirmation_away(
     way.refresh_from_db()
     assert way.confirmed_on == today()
     browser.post(f"/ways-in/{way.pk}/edit/", same | {"words": "Right"})
-    way.refresh_from_db()
-    assert (way.words, way.confirmed_on, way.confirmed_by) == ("Right", None, None)
+    changed = WayIn.objects.get(pk=way.pk)
+    assert (changed.words, changed.confirmed_on, changed.confirmed_by) == ("Right", None, None)
 
 
 @pytest.mark.parametrize(
