@@ -32,6 +32,7 @@ class ActivityKind(models.TextChoices):
     VISIT = "visit", _("Visit")
     KEY = "key", _("Key")
     ACCESS = "access", _("Home access")
+    VAULT = "vault", _("Vault")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

@@ -4,15 +4,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from pawfile.access.models import Key
+from pawfile.access.models import Key, WayIn
 from pawfile.accounts.models import User
 from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.addresses import make_journal
+from tests.access.home import make_journal, make_keys
 from tests.factories import in_series, make_client, make_visit
 from tests.fields.sentinels import Book
-from tests.home_access.keys import make_keys
 
 
 def double_of(book: Book) -> LikelyDouble:
@@ -54,6 +53,12 @@ def key_of(book: Book) -> Key:
     """A key of the home that its sitter asked for."""
     found = Key.objects.filter(client=book.client).first()
     return found or make_keys(book.client, sitter=book.readers["sitter"])[0]
+
+
+def way_of(book: Book) -> WayIn:
+    """A way into the home whose code is in the vault."""
+    key = "lockbox_code"
+    return WayIn.objects.get_or_create(client=book.client, position=0, kind="lockbox", key=key)[0]
 
 
 def journal_of(book: Book) -> Journal:

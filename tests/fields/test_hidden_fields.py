@@ -15,7 +15,15 @@ from pawfile.profiles.models import Client, Pet
 from tests.access.addresses import ADDRESSES
 from tests.fields import sentinels
 from tests.fields.opened import codes_of, opened_of
-from tests.fields.records import double_of, feed_of, journal_of, key_of, on_schedule, visit_of
+from tests.fields.records import (
+    double_of,
+    feed_of,
+    journal_of,
+    key_of,
+    on_schedule,
+    visit_of,
+    way_of,
+)
 from tests.fields.sentinels import (
     READERS,
     Book,
@@ -64,6 +72,7 @@ PAGES: dict[str, Pages] = {
         for view in ("day", "week", "month", "table")
     ],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
+    "visit_codes": lambda book: [f"/visits/{visit_of(book).pk}/codes/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
     "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],
     "series_cancel": lambda book: [f"/visits/{visit_of(book).pk}/series/cancel/"],
@@ -75,6 +84,10 @@ PAGES: dict[str, Pages] = {
     "journal_detail": lambda book: [f"/journals/{journal_of(book).pk}/"],
     "client_journals": lambda book: [f"/clients/{book.client.pk}/journals/"],
     "note_create": lambda book: [f"/clients/{book.client.pk}/notes/new/"],
+    "client_entry": lambda book: [f"/clients/{way_of(book).client_id}/entry/"],
+    "entry_plan_list": lambda book: ["/entry-plans/"],
+    "way_in_create": lambda book: [f"/clients/{book.client.pk}/entry/new/"],
+    "way_in_edit": lambda book: [f"/ways-in/{way_of(book).pk}/edit/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
     "own_visits": lambda book: [f"/my-schedule/own/?all={visit_of(book).pk}"],
@@ -98,6 +111,8 @@ PAGES: dict[str, Pages] = {
 }
 #: Opened below for each field apart.
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
+#: Open one field: tests/home_access/test_ways_round.py hides it.
+BY_FIELD |= {"client_secret", "pet_secret"}
 #: Shows an administrator what readers see, see test_field_preview.py.
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
@@ -115,7 +130,8 @@ WITHOUT = {
     "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
-    "own_visit_take_back", "key_lost", "key_found", "key_pickup", "hand_over_confirm",
+    "own_visit_take_back", "entry_confirm", "way_in_move", "way_in_remove",
+    "key_lost", "key_found", "key_pickup", "hand_over_confirm",
     "hand_over_refuse", "key_labels", "found_key", "key_location_list",
     "key_location_create", "key_location_edit",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",

@@ -14,7 +14,8 @@ from pawfile.lib.columns import key_ring
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.fields import CLIENT
 from pawfile.profiles.models import Client, ClientChange, ClientWord, Pet
-from tests.access.addresses import ADDRESSES, make_home
+from tests.access.addresses import ADDRESSES
+from tests.access.home import make_home
 from tests.factories import make_client
 from tests.fields.sentinels import word
 from tests.profiles.pages import content, facts, fill_in, read, sent_by
@@ -68,7 +69,7 @@ def test_a_secret_is_shown_as_dots_and_only_if_there_is_one(
 ) -> None:
     update_client(home, values={"gate_code": ""}, by=None)
     page = facts(read(sign_in(mona).get(f"/clients/{home.pk}/")))
-    assert page["Door code"] == "••••••Saved and sealed"
+    assert page["Door code"] == "••••••Saved and sealedReveal Door code"
     assert page["Gate code"] == "Empty now"
 
 

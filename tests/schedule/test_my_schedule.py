@@ -17,7 +17,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import Visit, VisitStatus
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_block, make_client, make_pet, make_user, make_visit
 from tests.profiles.pages import Node, read
 from tests.schedule.days import in_days
