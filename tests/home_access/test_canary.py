@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -76,7 +77,8 @@ def people(planted: Planted, request: pytest.FixtureRequest) -> dict[str, User]:
 def answer_of(browser: Browser, url: str, **headers: str) -> str:
     """The whole answer: status, headers and what is in it."""
     answer = browser.get(url, headers=headers)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]
+    streamed: Any = getattr(answer, "streaming_content", None)
+    body = b"".join(streamed) if answer.streaming else answer.content
     return f"{answer.status_code} {answer.headers} {body.decode(errors='replace')}"
 
 
