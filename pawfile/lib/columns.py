@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from pawfile.lib.vault import KeyRing, Secret
+from pawfile.lib.vault import KeyRing, Secret, VaultError
 
 
 class FoldedField(models.CharField[str, str]):
@@ -24,6 +24,15 @@ class FoldedField(models.CharField[str, str]):
 def key_ring() -> KeyRing:
     """The installation's keys, read once; made on the very first use."""
     return KeyRing.load(settings.VAULT_KEYS_FILE, settings.VAULT_KEYS)
+
+
+def can_open(secret: Secret) -> bool:
+    """Whether the key of a secret is here and fits."""
+    try:
+        key_ring().unseal(secret)
+    except VaultError:
+        return False
+    return True
 
 
 class SecretField(models.TextField[Secret, Secret]):
