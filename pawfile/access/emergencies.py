@@ -18,4 +18,4 @@ def emergencies_lately(reader: User) -> Sequence[Reveal]:
         return []
     since = timezone.now() - SHOWN_FOR
     found = Reveal.objects.filter(ground=Ground.BREAK_GLASS, opened_at__gte=since)
-    return found.select_related("client").order_by("-opened_at", "-pk")[:MOST]
+    return list(found.select_related("client").order_by("-opened_at", "-pk")[:MOST])

@@ -1,11 +1,18 @@
-from django.urls import URLPattern, path
+from django.urls import path
 
-from pawfile.access.views import reveals
+from pawfile.access.views import codes, log, reveals
 
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
+    path("home-access/", log.home_access_list, name="home_access_list"),
+    path("home-access/export/", log.home_access_export, name="home_access_export"),
+    path("clients/<int:pk>/opened/", log.client_opened, name="client_opened"),
+    path("my-info/opened/", log.my_opened, name="my_opened"),
+    path("codes-to-change/", codes.codes_to_change, name="codes_to_change"),
+    path("codes-to-change/<int:pk>/ask/", codes.codes_ask, name="codes_ask"),
+    path("codes-to-change/<int:pk>/keep/", codes.code_keep, name="code_keep"),
     path(
         "clients/<int:pk>/secrets/<slug:key>/reveal/", reveals.client_secret, name="client_secret"
     ),
-    path("visits/<int:pk>/codes/", reveals.visit_codes, name="visit_codes"),
     path("pets/<int:pk>/secrets/<slug:key>/reveal/", reveals.pet_secret, name="pet_secret"),
+    path("visits/<int:pk>/codes/", reveals.visit_codes, name="visit_codes"),
 ]

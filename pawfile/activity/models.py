@@ -30,6 +30,7 @@ class ActivityKind(models.TextChoices):
     TERRITORY = "territory", _("Territory")
     PRICE = "price", _("Custom price")
     VISIT = "visit", _("Visit")
+    ACCESS = "access", _("Home access")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

@@ -345,6 +345,16 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "reveal_retention_days",
+        Group.ACCESS,
+        _("Openings of codes are kept for so many days"),
+        _(
+            "Older rows leave the home-access log, and what is not in it no longer counts under "
+            "Codes to change. 0: they are kept for ever."
+        ),
+        whole_number(0, 9999, _("Say a whole number of days, from 0 (for ever) to 9999.")),
+    ),
+    Option(
         "reveal_hours_before",
         Group.ACCESS,
         _("Codes open to the sitter so many hours before a visit"),

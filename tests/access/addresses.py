@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from pawfile.access.models import Reveal
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -32,7 +33,7 @@ from pawfile.schedule.models import (
     Visit,
     VisitStatus,
 )
-from tests.factories import in_series, make_visit
+from tests.factories import in_series, make_reveal, make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -63,6 +64,7 @@ class Home:
     journal: Journal
     journal_photo: Photo
     note: SitterNote
+    reveal: Reveal
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -110,7 +112,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     return Home(
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
-        told, journal, journal.photos.get(), note,
+        told, journal, journal.photos.get(), note, make_reveal(client, by=None),
     )  # fmt: skip
 
 
@@ -261,9 +263,10 @@ ADDRESSES: dict[str, Address] = {
     "time_off_list": Address((403, 403, 200, 200, 403, 403, IN), FORM),
     "time_off_remove": Address((403, 403, 405, 405, 403, 403, IN), POST, "off"),
     "visit_request": Address((403, 403, 403, 403, 200, 200, IN), FORM),
-    "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
-    "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
-    "own_visit_take_back": Address((403, 403, 403, 403, 405, 405, IN), POST, "visit"),
+    "own_visit_change": Address((404, 404, 404, 404, 200, 404, IN), FORM, "visit"),
+    "own_visit_cancel": Address((404, 404, 404, 404, 200, 404, IN), FORM, "visit"),
+    "own_visits": Address((403, 403, 403, 403, 200, 200, IN)),
+    "own_visit_take_back": Address((405, 405, 405, 405, 405, 405, IN), POST, "visit"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
@@ -291,6 +294,14 @@ ADDRESSES: dict[str, Address] = {
     "person_factors_remove": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
+    # Who opened codes, and which to change: the opening of the address is by somebody gone.
+    "codes_to_change": Address((200, 200, 403, 403, 403, 403, IN)),
+    "codes_ask": Address((405, 405, 403, 403, 403, 403, IN), POST, "client"),
+    "code_keep": Address((200, 200, 403, 403, 403, 403, IN), FORM, "reveal"),
+    "home_access_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "home_access_export": Address((405, 403, 403, 403, 403, 403, IN), POST),
+    "client_opened": Address((200, 403, 403, 403, 403, 403, IN), READ, "client"),
+    "my_opened": Address((403, 403, 403, 403, 200, 200, IN)),
     "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
     "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),

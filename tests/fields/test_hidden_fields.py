@@ -20,6 +20,7 @@ from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitSta
 from tests.access.addresses import ADDRESSES, make_journal
 from tests.factories import in_series, make_client, make_visit
 from tests.fields import sentinels
+from tests.fields.opened import codes_of, opened_of
 from tests.fields.sentinels import (
     READERS,
     Book,
@@ -48,6 +49,9 @@ PAGES: dict[str, Pages] = {
     "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
     "pet_detail": lambda book: [f"/pets/{book.pet.pk}/"],
     "my_info": lambda book: ["/my-info/"],
+    "my_opened": lambda book: [opened_of(book)],
+    "codes_to_change": lambda book: codes_of(book)[:1],
+    "code_keep": lambda book: codes_of(book)[1:],
     "my_pets": lambda book: ["/my-pets/"],
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
     "client_registration": lambda book: [f"/clients/{book.client.pk}/registration/"],
@@ -79,6 +83,7 @@ PAGES: dict[str, Pages] = {
     "note_create": lambda book: [f"/clients/{book.client.pk}/notes/new/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
+    "own_visits": lambda book: [f"/my-schedule/own/?all={visit_of(book).pk}"],
     "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
     "own_visit_change": lambda book: [f"/my-schedule/{visit_of(book).pk}/change/"],
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
@@ -105,6 +110,7 @@ WITHOUT = {
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
     "visit_restore", "visit_unavailable", "visit_delete", "journal_photo", "note_remove",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
     "own_visit_take_back",

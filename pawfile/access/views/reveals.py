@@ -17,7 +17,7 @@ from pawfile.access.actions.reveals import (
     reveal_secret,
     secret_field,
 )
-from pawfile.access.codes import codes_of
+from pawfile.access.code_list import codes_of
 from pawfile.access.forms.reasons import ReasonForm
 from pawfile.access.letters import tell_of_limit
 from pawfile.accounts.access import EVERYBODY, Request, allow, in_person, to_second_factor
