@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pawfile.access.views import codes, log, reveals
+from pawfile.access.views import codes, entry, entry_plans, log, reveals
 
 urlpatterns = [
     path("home-access/", log.home_access_list, name="home_access_list"),
@@ -15,4 +15,11 @@ urlpatterns = [
     ),
     path("pets/<int:pk>/secrets/<slug:key>/reveal/", reveals.pet_secret, name="pet_secret"),
     path("visits/<int:pk>/codes/", reveals.visit_codes, name="visit_codes"),
+    path("clients/<int:pk>/entry/", entry.client_entry, name="client_entry"),
+    path("clients/<int:pk>/entry/confirm/", entry.entry_confirm, name="entry_confirm"),
+    path("clients/<int:pk>/entry/new/", entry.way_in_create, name="way_in_create"),
+    path("entry-plans/", entry_plans.entry_plan_list, name="entry_plan_list"),
+    path("ways-in/<int:pk>/edit/", entry.way_in_edit, name="way_in_edit"),
+    path("ways-in/<int:pk>/move/", entry.way_in_move, name="way_in_move"),
+    path("ways-in/<int:pk>/remove/", entry.way_in_remove, name="way_in_remove"),
 ]

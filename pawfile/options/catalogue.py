@@ -375,5 +375,12 @@ CATALOGUE = (
         _("Yes asks for it again when the last time was more than ten minutes ago."),
         yes_no,
     ),
+    Option(
+        "entry_confirm_months",
+        Group.ACCESS,
+        _("Ways into a home are confirmed every so many months"),
+        _("The office is shown clients with a visit soon whose ways in nobody confirmed since."),
+        whole_number(1, 60, _("Say a whole number of months, from 1 to 60.")),
+    ),
 )
 OPTIONS = {option.key: option for option in CATALOGUE}

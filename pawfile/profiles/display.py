@@ -19,6 +19,8 @@ from pawfile.profiles.models.profile import Profile, fetch_links
 ORDER_OF_NEED = ("access", "contact", "address", "emergency", "sitters", "vet", "home", "office")
 #: What a pet's head says already; among the fields only when there is a change to show.
 PET_HEAD = ("name", "animal", "active")
+#: Who sees this field also sees the entry plan, and who may change it may change the plan.
+WAY_IN = "entry_instructions"
 #: Kinds that have nothing to say exactly when their column is empty.
 PLAIN_KINDS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.EMAIL, Kind.EMAILS, Kind.PHONE, Kind.SECRET}

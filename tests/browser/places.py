@@ -45,6 +45,14 @@ def visit_places(user: User, home: Client) -> list[str]:
     return found
 
 
+def entry_places(user: User, home: Client) -> list[str]:
+    found = [f"/clients/{home.pk}/entry/"]
+    if not user.is_sitter:
+        found += [f"/clients/{home.pk}/entry/new/"]
+        found += [f"/ways-in/{way.pk}/edit/" for way in home.ways_in.all()[:1]]
+    return found + ["/entry-plans/"] * user.is_office
+
+
 def places(user: User, home: Client) -> list[str]:
     """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
     pet = home.pets.order_by("pk")[0].pk
@@ -74,6 +82,7 @@ def places(user: User, home: Client) -> list[str]:
             found += [f"/my-schedule/{visit.pk}/{page}/" for page in ("change", "cancel")]
         steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
         found += [f"/start/{home.pk}/{step}" for step in steps]
+    found += entry_places(user, home)
     if user.is_sitter:
         found += ["/my-schedule/", "/my-schedule/?view=week", "/my-schedule/times-off/"]
     if user.is_client or user.is_office:

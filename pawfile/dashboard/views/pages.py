@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pawfile.access.emergencies import emergencies_lately
+from pawfile.access.weak_plans import weak_plan_count
 from pawfile.accounts.access import EVERYBODY, Request, allow, public
 from pawfile.accounts.models import Role
 from pawfile.fields.policy import policy_for
@@ -48,6 +49,7 @@ def home(request: Request) -> HttpResponse:
         }
         if request.user.is_office:
             context["emergencies"] = emergencies_lately(request.user)
+            context["weak_plans"] = weak_plan_count(request.user, company=request.company)
             context["mail_trouble"] = trouble(request.user)
             context["schedule"] = today_counts(request.user)
             context["requests_waiting"] = requests_waiting(request.user)
