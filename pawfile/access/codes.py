@@ -118,7 +118,7 @@ def codes_page(filters: Filters, *, reader: User) -> Page[Any]:
     rows = to_change(reader)
     if filters.by is not None:
         rows = rows.filter(opened_by=filters.by)
-    clients = Client.objects.visible_to(reader).filter(pk__in=rows.order_by().values("client"))
+    clients = Client.objects.visible_to(reader).filter(Exists(rows.filter(client=OuterRef("pk"))))
     if filters.client is not None:
         clients = clients.filter(pk=filters.client)
     page = keyset_page(
@@ -154,13 +154,6 @@ def codes_by_client(rows: RevealQuerySet, reader: User) -> dict[int, list[Code]]
 def asked_key(client: Client) -> str:
     """Under this key the activity log knows when the client was asked."""
     return f"codes.{client.pk}"
-
-
-def people_of(reader: User) -> list[tuple[int, str]]:
-    """Whom one can ask for: who knows a code that is to change."""
-    known = to_change(reader).order_by().values("opened_by")
-    users = User.objects.get_queryset().filter(pk__in=known).order_by("name", "pk")
-    return [(user.pk, str(user)) for user in users]
 
 
 def letter(found: ClientCodes, *, url: str) -> str:

@@ -34,7 +34,7 @@ def home_access_list(request: Request) -> HttpResponse:
         "openings": openings(page.rows, reader=request.user),
         "grounds": Ground.choices,
         "fields": field_choices(request.user),
-        "people": people(filters),
+        "people": people(filters.by),
     }
     if filters.client is not None:
         homes = Client.objects.visible_to(request.user).filter(pk=filters.client)
