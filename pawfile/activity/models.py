@@ -31,6 +31,7 @@ class ActivityKind(models.TextChoices):
     PRICE = "price", _("Custom price")
     VISIT = "visit", _("Visit")
     ACCESS = "access", _("Home access")
+    VAULT = "vault", _("Vault")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

@@ -69,7 +69,8 @@ OWN_PAGES = [
 ]
 CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES, JOURNALS])]
 #: What a staff member who is also a client finds below the work.
-OWN_HOME = (_("My home"), OWN_PAGES)
+OWN_VISITS = ("own_visits", _("Visits at home"), _("Visits"), "calendar-days")
+OWN_HOME = (_("My home"), [OWN_VISITS, *OWN_PAGES])
 MENUS: dict[Role, list[Any]] = {
     Role.ADMINISTRATOR: [
         START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,

@@ -10,6 +10,7 @@ from pawfile.accounts.models import User
 from pawfile.demo.build import Book
 from pawfile.demo.company import NAME, PASSWORD, make_company, make_more_sitters
 from pawfile.demo.dice import Dice
+from pawfile.demo.entries import make_entries
 from pawfile.demo.households import HOUSEHOLDS
 from pawfile.demo.journals import make_journals
 from pawfile.demo.load import load_crowd
@@ -57,6 +58,7 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
         make_updates(book)
         if clients is None:
             make_visits(book)
+            make_entries(book)
             make_journals(company.now)
         dice = Dice(seed)
         for pet, colors in book.portraits:

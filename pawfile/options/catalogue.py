@@ -354,5 +354,33 @@ CATALOGUE = (
         ),
         whole_number(0, 9999, _("Say a whole number of days, from 0 (for ever) to 9999.")),
     ),
+    Option(
+        "reveal_hours_before",
+        Group.ACCESS,
+        _("Codes open to the sitter so many hours before a visit"),
+        _("Earlier they open only in an emergency: with a reason, and the office is told."),
+        hours,
+    ),
+    Option(
+        "reveal_hours_after",
+        Group.ACCESS,
+        _("Codes stay open to the sitter so many hours after a visit"),
+        _("Counted from the end of the visit as it was planned."),
+        hours,
+    ),
+    Option(
+        "is_reveal_step_up",
+        Group.ACCESS,
+        _("Staff enter their second factor to open codes"),
+        _("Yes asks for it again when the last time was more than ten minutes ago."),
+        yes_no,
+    ),
+    Option(
+        "entry_confirm_months",
+        Group.ACCESS,
+        _("Ways into a home are confirmed every so many months"),
+        _("The office is shown clients with a visit soon whose ways in nobody confirmed since."),
+        whole_number(1, 60, _("Say a whole number of months, from 1 to 60.")),
+    ),
 )
 OPTIONS = {option.key: option for option in CATALOGUE}

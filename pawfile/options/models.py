@@ -71,6 +71,10 @@ class SiteOptions(models.Model):
     has_list_mails = models.BooleanField(_("sitters get tomorrow's list"), default=True)
     has_assign_mails = models.BooleanField(_("sitters get assigned visits by mail"), default=True)
     reveal_retention_days = models.PositiveSmallIntegerField(_("openings are kept for"), default=0)
+    reveal_hours_before = models.PositiveSmallIntegerField(_("codes open before"), default=24)
+    reveal_hours_after = models.PositiveSmallIntegerField(_("codes open after"), default=3)
+    is_reveal_step_up = models.BooleanField(_("codes ask for the second factor"), default=False)
+    entry_confirm_months = models.PositiveSmallIntegerField(_("ways in are confirmed"), default=6)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

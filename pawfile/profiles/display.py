@@ -19,6 +19,8 @@ from pawfile.profiles.models.profile import Profile, fetch_links
 ORDER_OF_NEED = ("access", "contact", "address", "emergency", "sitters", "vet", "home", "office")
 #: What a pet's head says already; among the fields only when there is a change to show.
 PET_HEAD = ("name", "animal", "active")
+#: Who sees this field also sees the entry plan, and who may change it may change the plan.
+WAY_IN = "entry_instructions"
 #: Kinds that have nothing to say exactly when their column is empty.
 PLAIN_KINDS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.EMAIL, Kind.EMAILS, Kind.PHONE, Kind.SECRET}
@@ -40,6 +42,7 @@ class ShownField:
     mark: Mark | None = None
     mark_url: str = ""
     photo_url: str = ""
+    reveal_url: str = ""
 
     @property
     def is_filled(self) -> bool:
@@ -117,11 +120,17 @@ def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownF
     dial = record.phones_e164.get(key, "") if isinstance(record, Client) else ""
     url = change_url(record, key) if mark else ""
     photo = own_photo_url(record, key) if kind == Kind.PHOTO and text else ""
-    return ShownField(key, item.label, kind.value, text, values, dial, mark, url, photo)
+    reveal = reveal_url(record, key) if kind == Kind.SECRET and text else ""
+    return ShownField(key, item.label, kind.value, text, values, dial, mark, url, photo, reveal)
 
 
 def change_url(record: Profile, key: str) -> str:
     return reverse(f"{record.subject.key}_changes", args=[record.pk, key])
+
+
+def reveal_url(record: Profile, key: str) -> str:
+    """Where the code behind the dots is opened; the page belongs to an app above."""
+    return reverse(f"{record.subject.key}_secret", args=[record.pk, key])
 
 
 def own_photo_url(record: Profile, key: str, size: str = "small") -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.profiles import table
+from pawfile.profiles.display import WAY_IN
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.journals import journals_of, may_write
 from pawfile.schedule.models import Visit, VisitStatus
@@ -103,6 +104,7 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "service": visit.service if is_staff else visit.service.client_name or visit.service,
         "pets": pets.listed().order_by("sort_name", "pk"),
         "address": place_of(visit.client, reader),
+        "shows_entry": WAY_IN in policy_for(reader, "client"),
         "shows_price": reader.is_office or reader.is_client,
         "events": visit.events.select_related("done_by") if reader.is_office else [],
         "steps": steps,

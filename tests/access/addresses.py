@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from pawfile.access.models import Reveal
+from pawfile.access.models import Reveal, WayIn
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -65,6 +65,7 @@ class Home:
     journal_photo: Photo
     note: SitterNote
     reveal: Reveal
+    way: WayIn
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -109,10 +110,11 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
     told, journal = make_journal(client, by=user)
     note = SitterNote.objects.create(client=client, text="Key turns left.", written_by=user)
+    way = WayIn.objects.create(client=client, position=0, kind="key")
     return Home(
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
-        told, journal, journal.photos.get(), note, make_reveal(client, by=None),
+        told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
     )  # fmt: skip
 
 
@@ -194,6 +196,10 @@ ADDRESSES: dict[str, Address] = {
     "pet_field_photo": Address(
         (200, 200, 200, 404, 200, 404, IN), READ, "pet", (f"cf_{TAG}", "small")
     ),
+    "client_secret": Address(
+        (405, 405, 405, 405, 405, 405, IN), POST, "client", ("door_code",)
+    ),
+    "pet_secret": Address((405, 405, 405, 405, 405, 405, IN), POST, "pet", ("cf_1",)),
     "pet_list": Address((200, 200, 200, 200, 200, 200, IN)),
     "pet_create": Address((200, 200, 403, 403, 200, 200, IN), FORM),
     "pet_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet"),
@@ -233,6 +239,7 @@ ADDRESSES: dict[str, Address] = {
     "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
     "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
+    "visit_codes": Address((200, 200, 200, 404, 403, 403, IN), READ, "visit"),
     "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
@@ -253,14 +260,23 @@ ADDRESSES: dict[str, Address] = {
     "client_journals": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
     "note_create": Address((200, 200, 200, 404, 403, 403, IN), FORM, "client"),
     "note_remove": Address((405, 405, 405, 405, 403, 403, IN), POST, "note"),
+    # How to get in.
+    "client_entry": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "entry_confirm": Address((405, 405, 405, 405, 405, 405, IN), POST, "client"),
+    "entry_plan_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "way_in_create": Address((200, 200, 403, 404, 200, 404, IN), FORM, "client"),
+    "way_in_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "way"),
+    "way_in_move": Address((405, 405, 405, 405, 405, 405, IN), POST, "way"),
+    "way_in_remove": Address((405, 405, 405, 405, 405, 405, IN), POST, "way"),
     # A sitter's day and a client's visits. ``visit`` is at Cleo's home, Sam has it.
     "my_schedule": Address((403, 403, 200, 200, 200, 200, IN)),
     "time_off_list": Address((403, 403, 200, 200, 403, 403, IN), FORM),
     "time_off_remove": Address((403, 403, 405, 405, 403, 403, IN), POST, "off"),
     "visit_request": Address((403, 403, 403, 403, 200, 200, IN), FORM),
-    "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
-    "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
-    "own_visit_take_back": Address((403, 403, 403, 403, 405, 405, IN), POST, "visit"),
+    "own_visit_change": Address((404, 404, 404, 404, 200, 404, IN), FORM, "visit"),
+    "own_visit_cancel": Address((404, 404, 404, 404, 200, 404, IN), FORM, "visit"),
+    "own_visits": Address((403, 403, 403, 403, 200, 200, IN)),
+    "own_visit_take_back": Address((405, 405, 405, 405, 405, 405, IN), POST, "visit"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),

@@ -31,6 +31,7 @@ def visit_places(user: User, home: Client) -> list[str]:
         Visit.objects.visible_to(user).filter(client=home).values_list("pk", flat=True)[:1]
     ):
         found += [f"/visits/{visit}/"]
+        found += [] if user.is_client else [f"/visits/{visit}/codes/"]
         if user.is_office:
             found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
         if user.is_office and Visit.objects.exclude(series=None).filter(pk=visit).exists():
@@ -42,6 +43,14 @@ def visit_places(user: User, home: Client) -> list[str]:
         found += [f"/schedule/?view={view}" for view in ("day", "week", "month", "table")]
         found += ["/schedule/?view=day&client=0"]
     return found
+
+
+def entry_places(user: User, home: Client) -> list[str]:
+    found = [f"/clients/{home.pk}/entry/"]
+    if not user.is_sitter:
+        found += [f"/clients/{home.pk}/entry/new/"]
+        found += [f"/ways-in/{way.pk}/edit/" for way in home.ways_in.all()[:1]]
+    return found + ["/entry-plans/"] * user.is_office
 
 
 def places(user: User, home: Client) -> list[str]:
@@ -73,6 +82,7 @@ def places(user: User, home: Client) -> list[str]:
             found += [f"/my-schedule/{visit.pk}/{page}/" for page in ("change", "cancel")]
         steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
         found += [f"/start/{home.pk}/{step}" for step in steps]
+    found += entry_places(user, home)
     if user.is_sitter:
         found += ["/my-schedule/", "/my-schedule/?view=week", "/my-schedule/times-off/"]
     if user.is_client or user.is_office:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
+from pawfile.access.models import WayIn
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Access, Field, Kind, Subject
 from pawfile.invites.models import LikelyDouble, Reason
@@ -69,6 +70,7 @@ PAGES: dict[str, Pages] = {
         for view in ("day", "week", "month", "table")
     ],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
+    "visit_codes": lambda book: [f"/visits/{visit_of(book).pk}/codes/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
     "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],
     "series_cancel": lambda book: [f"/visits/{visit_of(book).pk}/series/cancel/"],
@@ -80,8 +82,13 @@ PAGES: dict[str, Pages] = {
     "journal_detail": lambda book: [f"/journals/{journal_of(book).pk}/"],
     "client_journals": lambda book: [f"/clients/{book.client.pk}/journals/"],
     "note_create": lambda book: [f"/clients/{book.client.pk}/notes/new/"],
+    "client_entry": lambda book: [f"/clients/{way_of(book).client_id}/entry/"],
+    "entry_plan_list": lambda book: ["/entry-plans/"],
+    "way_in_create": lambda book: [f"/clients/{book.client.pk}/entry/new/"],
+    "way_in_edit": lambda book: [f"/ways-in/{way_of(book).pk}/edit/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
+    "own_visits": lambda book: [f"/my-schedule/own/?all={visit_of(book).pk}"],
     "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
     "own_visit_change": lambda book: [f"/my-schedule/{visit_of(book).pk}/change/"],
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
@@ -92,6 +99,8 @@ PAGES: dict[str, Pages] = {
 }
 #: Opened below for each field apart.
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
+#: Open one field: tests/home_access/test_ways_round.py hides it.
+BY_FIELD |= {"client_secret", "pet_secret"}
 #: Shows an administrator what readers see, see test_field_preview.py.
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
@@ -109,7 +118,7 @@ WITHOUT = {
     "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
-    "own_visit_take_back",
+    "own_visit_take_back", "entry_confirm", "way_in_move", "way_in_remove",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach", "person_factors_remove",
@@ -152,6 +161,12 @@ def feed_of(book: Book, reader: User) -> str:
     secret = renew_feed(by=reader)
     change_feed(by=reader, has_address=True, has_note=True)
     return f"/calendar/{secret}.ics"
+
+
+def way_of(book: Book) -> WayIn:
+    """A way into the home whose code is in the vault."""
+    key = "lockbox_code"
+    return WayIn.objects.get_or_create(client=book.client, position=0, kind="lockbox", key=key)[0]
 
 
 def journal_of(book: Book) -> Journal:

@@ -18,7 +18,7 @@ from pawfile.profiles.actions import create_client, delete_client, update_client
 from pawfile.profiles.blocking import HeldVisitsError
 from pawfile.profiles.columns import choices_for, columns_of
 from pawfile.profiles.conflicts import conflicts_of
-from pawfile.profiles.display import shown_client, shown_pets
+from pawfile.profiles.display import WAY_IN, shown_client, shown_pets
 from pawfile.profiles.forms import ClientForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
@@ -105,6 +105,7 @@ def profile_context(request: Request, client: Client, reader: User) -> dict[str,
         "sections": shown_client(client, reader=reader, company=request.company),
         "pets": shown,
         "warnings": [(item.pet, item.warnings) for item in shown if item.warnings],
+        "shows_entry": WAY_IN in policy,
         "can_edit": bool(policy.editable),
         "can_add_pets": bool(policy_for(reader, "pet").editable),
         "can_delete": reader.is_administrator,

@@ -11,7 +11,7 @@ from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.lib.htmx import render
-from pawfile.profiles.display import shown_client
+from pawfile.profiles.display import WAY_IN, shown_client
 from pawfile.profiles.models import Client
 from pawfile.profiles.portal import (
     home_name,
@@ -46,6 +46,7 @@ def my_info(request: Request) -> HttpResponse:
             "homes": [(home.pk, home_name(home, policy)) for home in homes],
             "needed": still_needed(client, policy),
             "can_start": request.user.is_client and bool(missing_for_requests(client, reader)),
+            "shows_entry": WAY_IN in policy,
             "sections": shown_client(client, reader=reader, company=request.company),
         }
     return render(request, "profiles/my_info.html", context)

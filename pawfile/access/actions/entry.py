@@ -1,0 +1,77 @@
+"""The ways into a home: which there are, in which order, and that they still work."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pawfile.access.models import WayIn
+from pawfile.accounts.models import User
+from pawfile.profiles.models import Client
+
+#: More are no plan.
+MOST_WAYS = 20
+
+
+@transaction.atomic
+def add_way_in(
+    *, client: Client, kind: str, words: str, key: str, is_confirmed: bool, by: User
+) -> WayIn:
+    """Add it as the last to try. Raises ``ValidationError`` if there are too many."""
+    ways = locked_ways(client)
+    if len(ways) >= MOST_WAYS:
+        raise ValidationError(_("A plan has at most %d ways in. Remove one first.") % MOST_WAYS)
+    position = ways[-1].position + 1 if ways else 0
+    way = WayIn(client=client, position=position, kind=kind, words=words, key=key)
+    return save_way_in(way, is_confirmed=is_confirmed, by=by)
+
+
+@transaction.atomic
+def change_way_in(
+    *, way: WayIn, kind: str, words: str, key: str, is_confirmed: bool, by: User
+) -> WayIn:
+    """What was confirmed of another way is not said of the changed one."""
+    if (kind, words, key) != (way.kind, way.words, way.key):
+        way.confirmed_on = way.confirmed_by = None
+    way.kind, way.words, way.key = kind, words, key
+    return save_way_in(way, is_confirmed=is_confirmed, by=by)
+
+
+def save_way_in(way: WayIn, *, is_confirmed: bool, by: User) -> WayIn:
+    if is_confirmed:
+        way.confirmed_on, way.confirmed_by = timezone.localdate(), by.actor
+    way.save()
+    return way
+
+
+@transaction.atomic
+def move_way_in(*, way: WayIn, is_up: bool) -> None:
+    """Try it one place earlier or later. At the end of the list nothing happens."""
+    ways = locked_ways(way.client)
+    place = [each.pk for each in ways].index(way.pk)
+    other = place - 1 if is_up else place + 1
+    if 0 <= other < len(ways):
+        ways[place], ways[other] = ways[other], ways[place]
+    for position, each in enumerate(ways):
+        each.position = position
+    WayIn.objects.bulk_update(ways, ["position"])
+
+
+@transaction.atomic
+def remove_way_in(*, way: WayIn) -> None:
+    way.delete()
+
+
+@transaction.atomic
+def confirm_ways(*, ways: Iterable[WayIn], by: User | None) -> None:
+    """They work as of today; ``by`` is nobody if the client says so from a mail."""
+    found = WayIn.objects.filter(pk__in=[way.pk for way in ways])
+    found.update(confirmed_on=timezone.localdate(), confirmed_by=by and by.actor)
+
+
+def locked_ways(client: Client) -> list[WayIn]:
+    """The ways of a client in their order, nobody else's to change until the transaction ends."""
+    Client.objects.select_for_update().get(pk=client.pk)
+    return list(client.ways_in.all())
