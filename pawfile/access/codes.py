@@ -51,14 +51,23 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Knower:
+    """Somebody who no longer needs a code, and why; ``pk`` is ``None`` when the user is gone."""
+
+    pk: int | None
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """A secret to change. ``pk`` is that of the newest opening; ``known_to``: name → why."""
+    """A secret to change. ``pk`` is that of the newest opening; ``known_to``: by name."""
 
     pk: int
     key: str
     what: str
     is_of_pet: bool
-    known_to: dict[str, str] = field(default_factory=dict)
+    known_to: dict[str, Knower] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +156,8 @@ def codes_by_client(rows: RevealQuerySet, reader: User) -> dict[int, list[Code]]
         if secret not in own:
             what = what_was_opened(row, reader)
             own[secret] = Code(row.pk, row.key, what, is_of_pet=row.pet_id is not None)
-        own[secret].known_to.setdefault(who_opened(row, reader), why_to_change(row))
+        name = who_opened(row, reader)
+        own[secret].known_to.setdefault(name, Knower(row.opened_by_id, name, why_to_change(row)))
     return {client: list(own.values()) for client, own in found.items()}
 
 

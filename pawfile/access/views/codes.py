@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pawfile.access.actions.codes import ask_for_new_codes, keep_code
 from pawfile.access.codes import Filters, codes_page, letter, to_change, why_no_mail
 from pawfile.access.forms.codes import KeepForm
-from pawfile.access.log import people, what_was_opened, with_names
+from pawfile.access.log import what_was_opened, with_names
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import OFFICE
 from pawfile.lib.htmx import render
@@ -31,7 +31,6 @@ def codes_to_change(request: Request) -> HttpResponse:
         "rows": [
             (row, letter(row, url=url), why_no_mail(row.client, request.user)) for row in page.rows
         ],
-        "people": people(filters.by),
     }
     return render(request, "access/codes_to_change.html", context)
 
