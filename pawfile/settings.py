@@ -196,6 +196,7 @@ TRY_LIMITS = {
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
     "calendar": {"address": "100/15m"},
+    "entry": {"address": "100/15m"},
 }
 MFA_FORMS = {
     "add_webauthn": "pawfile.accounts.passkeys.AddForm",

@@ -71,6 +71,7 @@ class SiteOptions(models.Model):
     has_list_mails = models.BooleanField(_("sitters get tomorrow's list"), default=True)
     has_assign_mails = models.BooleanField(_("sitters get assigned visits by mail"), default=True)
     entry_confirm_months = models.PositiveSmallIntegerField(_("ways in are confirmed"), default=6)
+    entry_check_days = models.PositiveSmallIntegerField(_("clients are asked after"), default=90)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

@@ -109,7 +109,7 @@ WITHOUT = {
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
-    "own_visit_take_back", "entry_confirm", "way_in_move", "way_in_remove",
+    "own_visit_take_back", "entry_check", "entry_confirm", "way_in_move", "way_in_remove",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach", "person_factors_remove",

@@ -34,7 +34,7 @@ SCHEDULING = [
     "has_assign_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
     "has_same_day_cancel", "has_acceptance",
 ]  # fmt: skip
-ACCESS = ["entry_confirm_months"]
+ACCESS = ["entry_confirm_months", "entry_check_days"]
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
         "has_list_mails": "yes", "has_assign_mails": "yes", "lookahead_days": "60",
         "blocked_dates": "2026-12-25\r\n2027-01-01", "last_minute_hours": "0",
         "has_same_day_cancel": "yes", "has_acceptance": "yes",
-        "entry_confirm_months": "6",
+        "entry_confirm_months": "6", "entry_check_days": "90",
     }  # fmt: skip
     sent = sent_by(read(adas.get(URL)))
     sent.pop("csrfmiddlewaretoken")
@@ -126,14 +126,15 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         currency="GBP", processing_hour="7", lookahead_days="90",
         has_confirmation_mails="no", has_list_mails="no", has_assign_mails="no",
         blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
-        has_same_day_cancel="no", has_acceptance="no", entry_confirm_months="12",
+        has_same_day_cancel="no", has_acceptance="no",
+        entry_confirm_months="12", entry_check_days="0",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
         True, "Europe/London", "GBP", 7, False, False, False, 90,
-        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 12,
+        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 12, 0,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -158,6 +159,11 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Clients can ask to cancel on the day of the visit", "Yes", "No"),
         ("Sitters accept or decline", "Yes", "No"),
         ("Ways into a home are confirmed every so many months", "6", "12"),
+        (
+            "Ask clients whether locks and codes are unchanged after so many days without a visit",
+            "90",
+            "0",
+        ),
     ]
     (region,) = [change for change in changes if change[0] == "Phone region"]
     assert [text.rpartition(" ")[2] for text in region[1:]] == ["(+1)", "(+44)"]

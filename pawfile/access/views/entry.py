@@ -19,7 +19,7 @@ from pawfile.access.actions.entry import (
 )
 from pawfile.access.forms.entry import WayInForm
 from pawfile.access.models import WayIn
-from pawfile.access.plan import may_change_plan, may_see_plan, ways_of
+from pawfile.access.plan import may_change_plan, may_see_plan, said_of, ways_of
 from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.accounts.models import User
 from pawfile.lib.htmx import render
@@ -145,6 +145,7 @@ def plan_page(request: Request, client: Client, reader: User) -> HttpResponse:
         "client": client,
         "reader": reader,
         "ways": ways_of(client, reader=reader, company=request.company),
+        "said": said_of(client, reader),
         "can_change": may_change_plan(reader),
     }
     return render(request, "access/client_entry.html", context, partial="card")
