@@ -113,12 +113,18 @@ def serve(*, host: str, port: int, processes: int, with_demo: bool, **switches: 
     from contextlib import nullcontext
 
     from pawfile import server
+    from pawfile.access.rotation import make_first_key, missing_keys
     from pawfile.demo.fill import fill_demo
+    from pawfile.lib.vault import VaultKeyError
     from pawfile.options.models import SiteOptions
 
     if server.is_port_taken(host, port):
         raise click.ClickException(f"{host}:{port} is taken or not ours. Try PORT={port + 1}.")
     server.prepare()
+    try:
+        make_first_key(say=click.echo)
+    except VaultKeyError as problem:
+        raise click.ClickException(f"Not started. {problem}") from None
     if with_demo and server.is_empty():
         fill_demo(clients=None, seed=1, say=click.echo)
     problems = server.refusals(host=host, is_production=switches["production"])
@@ -126,6 +132,8 @@ def serve(*, host: str, port: int, processes: int, with_demo: bool, **switches: 
         raise click.ClickException("Not started.\n" + "\n".join(f"- {line}" for line in problems))
     if server.is_empty():
         click.echo("Nobody can sign in yet: make an administrator with `pawfile createadmin`.")
+    if missing := missing_keys():
+        click.echo(missing, err=True)
     if SiteOptions.load().is_demo:
         say_sign_ins()
     click.echo(f"Pawfile is open at http://{host}:{port}/  (Ctrl-C stops it)")
@@ -161,6 +169,30 @@ def worker(once: bool) -> None:
     done = work(stop=stop, once=once)
     if once:
         click.echo(f"Jobs done: {done}")
+
+
+@main.command("rotate-keys")
+@click.option("--remove-old", is_flag=True, help="Only take the old keys out, if none is needed.")
+def rotate(remove_old: bool) -> None:
+    """Seal every code and password with a new key, while the server runs.
+
+    The new key comes first in the file of the keys; the old ones stay until --remove-old, which
+    refuses while a secret here needs one. Backups need the keys of their day. Stopped half-way,
+    run it again and it goes on. Exit code 1: some secrets could not be opened and stay as they are.
+    """
+    from pawfile.access.rotation import KeysRefusedError, remove_old_keys, rotate_keys
+    from pawfile.lib.key_file import RotationUnderWayError
+    from pawfile.lib.vault import VaultKeyError
+
+    try:
+        if remove_old:
+            remove_old_keys(say=click.echo)
+        elif not rotate_keys(say=click.echo):
+            sys.exit(1)
+    except RotationUnderWayError:
+        raise click.ClickException("Another process is changing the keys. Wait for it.") from None
+    except (KeysRefusedError, VaultKeyError) as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 @main.command()

@@ -196,6 +196,8 @@ TRY_LIMITS = {
     "registration": {"account": "5/h", "address": "60/h"},
     "code": {"both": "20/h", "address": "60/h"},
     "calendar": {"address": "100/15m"},
+    # No guessing, but reading the whole book: codes that one user opens.
+    "reveal": {"account": "30/h"},
     "entry": {"address": "100/15m"},
 }
 MFA_FORMS = {

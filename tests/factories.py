@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from pawfile.access.models import Ground, Reveal
 from pawfile.accounts.models import Role, User
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import create_client, create_pet
@@ -75,6 +76,19 @@ def make_visit(client: Client, **fields: Any) -> Visit:
     visit = Visit.objects.create(**{**own, **fields})
     visit.pets.set(pets)
     return visit
+
+
+def make_reveal(
+    client: Client, *, by: User | None, key: str = "alarm_code", **fields: Any
+) -> Reveal:
+    """A secret of the home, or of the ``pet``, opened by somebody, now and for the office."""
+    pet: Pet | None = fields.get("pet")
+    own = {
+        "label": fields.pop("label", None) or str((pet or client).field(key).label),
+        "ground": Ground.OFFICE,
+        "opened_by_name": str(by or "Gone"),
+    }
+    return Reveal.objects.create(client=client, key=key, opened_by=by, **{**own, **fields})
 
 
 def in_series(visit: Visit) -> Visit:

@@ -18,6 +18,7 @@ LIMITS = {
     "registration": {"account": "2/h", "address": "6/h"},
     "code": {"both": "2/h", "address": "3/h"},
     "calendar": {"address": "3/15m"},
+    "reveal": {"account": "3/h"},
     "entry": {"address": "3/15m"},
 }
 

@@ -11,7 +11,7 @@ from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy, PolicyField, policy_for
 from pawfile.fields.registry import Kind, Label
 from pawfile.options.models import SiteOptions
-from pawfile.profiles.display import WAY_IN, applies, is_empty, who_text
+from pawfile.profiles.display import WAY_IN, applies, is_empty, reveal_url, who_text
 from pawfile.profiles.models import Client
 
 ICONS = {
@@ -31,7 +31,8 @@ class ShownWay:
     icon: str
     confirmed: str
     code: Label = ""
-    is_code_saved: bool = False
+    #: Where the code is opened; empty if none is saved.
+    code_url: str = ""
 
 
 def ways_of(client: Client, *, reader: User, company: SiteOptions) -> list[ShownWay]:
@@ -49,7 +50,8 @@ def shown_way(
         return ShownWay(way, icon, confirmed)
     item = policy.fields[way.key]
     is_saved = applies(item, client) and not is_empty(item, client)
-    return ShownWay(way, icon, confirmed, item.label, is_saved)
+    url = reveal_url(client, way.key) if is_saved else ""
+    return ShownWay(way, icon, confirmed, item.label, url)
 
 
 def confirmed_text(way: WayIn, *, reader: User, company: SiteOptions) -> str:

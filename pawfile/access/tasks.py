@@ -1,11 +1,24 @@
-"""Work of the worker: asking clients whether locks and codes are as they were."""
+"""Work of the worker: old rows leave the home-access log, and clients are asked about locks."""
 
 from django.conf import settings
 from django_tasks import task
 
 from pawfile.access.actions.entry_checks import ask_client, visits_to_ask
+from pawfile.access.actions.log import delete_old_reveals
 from pawfile.jobs.actions import enqueue_once
 from pawfile.options.models import SiteOptions
+
+
+@task
+def thin_the_log() -> None:
+    """May run again, at any time and twice at once: what is gone is told of once."""
+    if delete_old_reveals():
+        enqueue_once(thin_the_log)
+
+
+def look_for_old_reveals() -> None:
+    """Once a day."""
+    enqueue_once(thin_the_log)
 
 
 @task

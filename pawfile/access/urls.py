@@ -1,8 +1,20 @@
 from django.urls import path
 
-from pawfile.access.views import entry, entry_check, entry_plans
+from pawfile.access.views import codes, entry, entry_check, entry_plans, log, reveals
 
 urlpatterns = [
+    path("home-access/", log.home_access_list, name="home_access_list"),
+    path("home-access/export/", log.home_access_export, name="home_access_export"),
+    path("clients/<int:pk>/opened/", log.client_opened, name="client_opened"),
+    path("my-info/opened/", log.my_opened, name="my_opened"),
+    path("codes-to-change/", codes.codes_to_change, name="codes_to_change"),
+    path("codes-to-change/<int:pk>/ask/", codes.codes_ask, name="codes_ask"),
+    path("codes-to-change/<int:pk>/keep/", codes.code_keep, name="code_keep"),
+    path(
+        "clients/<int:pk>/secrets/<slug:key>/reveal/", reveals.client_secret, name="client_secret"
+    ),
+    path("pets/<int:pk>/secrets/<slug:key>/reveal/", reveals.pet_secret, name="pet_secret"),
+    path("visits/<int:pk>/codes/", reveals.visit_codes, name="visit_codes"),
     path("clients/<int:pk>/entry/", entry.client_entry, name="client_entry"),
     path("clients/<int:pk>/entry/confirm/", entry.entry_confirm, name="entry_confirm"),
     path("clients/<int:pk>/entry/new/", entry.way_in_create, name="way_in_create"),

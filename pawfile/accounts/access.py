@@ -4,13 +4,18 @@ A view that says nothing stops the server (see ``checks.py``). Nobody signed in:
 wrong role: 403. Which records a person sees is not decided here but by ``visible_to``.
 """
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -27,6 +32,8 @@ class Request(HttpRequest):
     company: Any  # SiteOptions, put here by the middleware of the app that owns it
 
 
+#: So long a second factor counts for what asks for it again.
+STEP_UP_SECONDS = 600
 EVERYBODY = (Role.ADMINISTRATOR, Role.MANAGER, Role.SITTER, Role.CLIENT)
 
 
@@ -66,6 +73,19 @@ def to_sign_in(request: Request) -> HttpResponseBase:
         here = request.htmx.current_url_abs_path or "/"
         return HttpResponseClientRedirect(redirect_to_login(here).url)
     return redirect_to_login(request.get_full_path())
+
+
+def to_second_factor(request: Request, back: str) -> HttpResponseBase | None:
+    """To the page that asks for the second factor, or sets one up, and then ``back``; ``None`` for
+    whoever entered it lately, at sign-in or since."""
+    records = get_authentication_records(request, request.user)
+    entered = [record["at"] for record in records if record["method"] == "mfa"]
+    if entered and time.time() - max(entered) < STEP_UP_SECONDS:
+        return None
+    kinds = set(request.user.factors.values_list("type", flat=True)) - {"recovery_codes"}
+    name = "mfa_reauthenticate_webauthn" if kinds == {"webauthn"} else "mfa_reauthenticate"
+    url = reverse(name if kinds else "mfa_index") + "?" + urlencode({"next": back})
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def public(view: View) -> View:

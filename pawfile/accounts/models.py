@@ -199,6 +199,7 @@ class Door(models.TextChoices):
     REGISTRATION = "registration", _("Registration")
     CODE = "code", _("Invite code")
     CALENDAR = "calendar", _("Calendar address")
+    REVEAL = "reveal", _("Opening codes")
     ENTRY = "entry", _("Link about locks and codes")
 
 

@@ -30,6 +30,8 @@ class ActivityKind(models.TextChoices):
     TERRITORY = "territory", _("Territory")
     PRICE = "price", _("Custom price")
     VISIT = "visit", _("Visit")
+    ACCESS = "access", _("Home access")
+    VAULT = "vault", _("Vault")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

@@ -25,6 +25,7 @@ OFFICE_PETCARE = (
         *PETCARE[1],
         ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
+        ("codes_to_change", _("Codes to change"), _("Codes"), "key-round"),
     ],
 )
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")
@@ -55,6 +56,7 @@ ADMINISTRATIVE = (
         ("login_list", _("Client Logins"), _("Logins"), "log-in"),
         ("site_options", _("Site Options"), _("Options"), "sliders-horizontal"),
         ("field_list", _("Client & pet fields"), _("Fields"), "list-checks"),
+        ("home_access_list", _("Home-access log"), _("Home access"), "shield-check"),
         ("lockout_list", _("Locked out"), _("Locked out"), "lock"),
         ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
     ],
@@ -63,10 +65,12 @@ TOOLS = (_("Tools"), [("swap_fields", _("Swap fields"), _("Swap fields"), "arrow
 OWN_PAGES = [
     ("my_info", _("My Info"), _("My Info"), "user-round"),
     ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
+    ("my_opened", _("Who opened my codes"), _("My codes"), "eye"),
 ]
 CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES, JOURNALS])]
 #: What a staff member who is also a client finds below the work.
-OWN_HOME = (_("My home"), OWN_PAGES)
+OWN_VISITS = ("own_visits", _("Visits at home"), _("Visits"), "calendar-days")
+OWN_HOME = (_("My home"), [OWN_VISITS, *OWN_PAGES])
 MENUS: dict[Role, list[Any]] = {
     Role.ADMINISTRATOR: [
         START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 
 from pawfile.imports.issues import ABOUT, Issue, Kind, Severity
 from pawfile.imports.run import ImportRun
+from pawfile.lib.csv_lines import inert
 
 MOST_LINES = 50
 """Remarks of one kind that are listed; the report file has all."""
 
 OUTCOMES = ("created", "updated", "unchanged", "problems")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def opening(run: ImportRun) -> Iterator[str]:
@@ -108,7 +108,3 @@ def write_table(issues: Iterable[Issue], file: TextIO) -> None:
         row = "" if issue.row is None else str(issue.row)
         texts = (issue.column, issue.value, issue.severity, issue.kind, issue.message)
         writer.writerow([row, *map(inert, texts)])
-
-
-def inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

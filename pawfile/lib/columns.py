@@ -1,13 +1,16 @@
 """Database columns of our own: folded text that sorts alike everywhere, and sealed secrets."""
 
-from functools import cache
+import logging
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from pawfile.lib.vault import KeyRing, Secret
+from pawfile.lib.vault import KeyRing, Secret, VaultKeyError
+
+logger = logging.getLogger(__name__)
 
 
 class FoldedField(models.CharField[str, str]):
@@ -20,10 +23,47 @@ class FoldedField(models.CharField[str, str]):
         return parameters
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    source: object
+    stamp: object
+    ring: KeyRing
+
+
+_loaded: dict[str, _Loaded] = {}
+
+
 def key_ring() -> KeyRing:
-    """The installation's keys, read once; made on the very first use."""
-    return KeyRing.load(settings.VAULT_KEYS_FILE, settings.VAULT_KEYS)
+    """The installation's keys, made on the very first use, read again when the file is another.
+
+    So a server that runs opens what ``pawfile rotate-keys`` seals meanwhile: do not keep the ring
+    for longer than a moment. When the file goes or breaks meanwhile, the keys at hand stay in use.
+    """
+    source = settings.VAULT_KEYS or settings.VAULT_KEYS_FILE
+    stamp, known = _stamp(), _loaded.get("ring")
+    if known is None or known.source != source:
+        ring = KeyRing.load(settings.VAULT_KEYS_FILE, settings.VAULT_KEYS)
+    elif stamp is None or known.stamp == stamp:
+        return known.ring
+    else:
+        try:
+            ring = KeyRing.load(settings.VAULT_KEYS_FILE, settings.VAULT_KEYS)
+        except VaultKeyError as problem:
+            logger.warning("The keys of the vault changed and cannot be used: %s", problem)
+            return known.ring
+    _loaded["ring"] = _Loaded(source, stamp or _stamp(), ring)
+    return ring
+
+
+def _stamp() -> object:
+    """Another one whenever the file of the keys was written; ``None`` where there is no file."""
+    if settings.VAULT_KEYS:
+        return None
+    try:
+        found = settings.VAULT_KEYS_FILE.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 class SecretField(models.TextField[Secret, Secret]):

@@ -10,15 +10,15 @@ import binascii
 import hmac
 import os
 import re
-import secrets
 from pathlib import Path
 from typing import NoReturn, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from pawfile.lib import key_file
+
 _VERSION = "v1"
-_KEY_BYTES = 32
 _NONCE_BYTES = 12
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _SHAPE = "A key is written id:key, the key being 32 random bytes in base64"
@@ -94,6 +94,11 @@ class KeyRing:
     def __repr__(self) -> str:
         return f"<KeyRing {', '.join(self._ciphers)}>"
 
+    @property
+    def key_ids(self) -> list[str]:
+        """The one that seals first."""
+        return list(self._ciphers)
+
     @classmethod
     def load(cls, path: Path, environment: str | None) -> Self:
         """Keys from the environment's text "id:key,id:key", else from the file, one a line.
@@ -106,7 +111,7 @@ class KeyRing:
             return cls(_read_keys(environment.split(","), "the environment"))
         try:
             if not path.exists():
-                _create_key_file(path)
+                key_file.create(path)
             lines = path.read_text(encoding="ascii").splitlines()
         except UnicodeDecodeError:
             raise VaultKeyError(f"The key file {path} is not plain text. {_SHAPE}.") from None
@@ -145,11 +150,20 @@ class KeyRing:
         """Whether `secret` holds `plain`; raises what `unseal` raises."""
         return hmac.compare_digest(self.unseal(secret).encode(), plain.encode())
 
+    def is_same(self, one: Secret, other: Secret) -> bool:
+        """Whether both hold the same text, whenever and with whichever key they were sealed."""
+        return one == other or self.matches(one, self.unseal(other))
+
     def reseal(self, secret: Secret) -> Secret:
         """`secret` under the first key, for rotation; the same object if it is so already."""
-        if not secret or _token_parts(secret)[0] == self._first:
+        if not secret or key_id_of(secret) == self._first:
             return secret
         return self.seal(self.unseal(secret))
+
+
+def key_id_of(secret: Secret) -> str:
+    """The id of the key that sealed it; VaultError if it is empty or damaged."""
+    return _token_parts(secret)[0]
 
 
 def _token_parts(secret: Secret) -> tuple[str, str]:
@@ -179,28 +193,9 @@ def _read_keys(entries: list[str], source: str) -> dict[str, bytes]:
             key = base64.b64decode(text.strip().translate({45: "+", 95: "/"}), validate=True)
         except (binascii.Error, ValueError):
             raise VaultKeyError(f"{where} is not base64. {_SHAPE}.") from None
-        if len(key) != _KEY_BYTES:
+        if len(key) != key_file.KEY_BYTES:
             raise VaultKeyError(f"{where} has {len(key)} bytes. {_SHAPE}.")
         keys[key_id] = key
     if not keys:
         raise VaultKeyError(f"There is no key in {source}. {_SHAPE}.")
     return keys
-
-
-def _create_key_file(path: Path) -> None:
-    """Write a fresh key to `path` unless another process is first; never half a file."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            # A random id: a key made anew after the first was lost must not pass for it.
-            file.write(f"{secrets.token_hex(4)}:{key}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        # A link fails where a rename would overwrite: whoever links first has made the key.
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    finally:
-        draft.unlink(missing_ok=True)

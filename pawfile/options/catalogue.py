@@ -345,6 +345,37 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "reveal_retention_days",
+        Group.ACCESS,
+        _("Openings of codes are kept for so many days"),
+        _(
+            "Older rows leave the home-access log, and what is not in it no longer counts under "
+            "Codes to change. 0: they are kept for ever."
+        ),
+        whole_number(0, 9999, _("Say a whole number of days, from 0 (for ever) to 9999.")),
+    ),
+    Option(
+        "reveal_hours_before",
+        Group.ACCESS,
+        _("Codes open to the sitter so many hours before a visit"),
+        _("Earlier they open only in an emergency: with a reason, and the office is told."),
+        hours,
+    ),
+    Option(
+        "reveal_hours_after",
+        Group.ACCESS,
+        _("Codes stay open to the sitter so many hours after a visit"),
+        _("Counted from the end of the visit as it was planned."),
+        hours,
+    ),
+    Option(
+        "is_reveal_step_up",
+        Group.ACCESS,
+        _("Staff enter their second factor to open codes"),
+        _("Yes asks for it again when the last time was more than ten minutes ago."),
+        yes_no,
+    ),
+    Option(
         "entry_confirm_months",
         Group.ACCESS,
         _("Ways into a home are confirmed every so many months"),

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pawfile.access.codes import known_to
+from pawfile.access.models import Key
+from pawfile.access.models.key import KeyQuerySet
 from pawfile.accounts.models import User
 from pawfile.accounts.sessions import live_sessions
 from pawfile.invites.models import Invite
@@ -20,7 +23,7 @@ from pawfile.schedule.models import HELD, CalendarFeed, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 
 #: The page lists so many; the rest are counted.
-MOST_VISITS = 50
+MOST_VISITS = MOST_KEYS = MOST_CLIENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,28 @@ def visits_to_reassign(user: User, reader: User) -> VisitQuerySet:
     return held.exclude(status=VisitStatus.COMPLETED).select_related("client", "service")
 
 
+def codes(user: User, reader: User) -> Section:
+    """Codes that the person has opened and that are still the same; the page lists them."""
+    count = sum(map(len, known_to(user, reader=reader).values()))
+    text = ngettext(
+        "%d code they opened is still the same.", "%d codes they opened are still the same.", count
+    )
+    lines = [text % count if count else _("No code they opened is still the same.")]
+    return Section("codes", _("Codes to change"), lines)
+
+
+def keys(user: User, reader: User) -> Section:
+    """Keys that the person holds; the page lists them."""
+    count = keys_held(user, reader).count()
+    text = ngettext("%d key is with them.", "%d keys are with them.", count)
+    lines = [text % count if count else _("No key is with them.")]
+    return Section("keys", _("Keys to collect"), lines)
+
+
+def keys_held(user: User, reader: User) -> KeyQuerySet:
+    return Key.objects.visible_to(reader).filter(sitter=user).select_related("client")
+
+
 def invites(user: User, reader: User) -> Section:
     """Codes of theirs that somebody still holds."""
     count = invites_of(user, reader).count()
@@ -94,7 +119,15 @@ def clients_naming(user: User, reader: User) -> ClientQuerySet:
     return Client.objects.visible_to(reader).naming(user)
 
 
-SECTIONS: list[Callable[[User, User], Section]] = [doors, invites, visits, clients, name]
+SECTIONS: list[Callable[[User, User], Section]] = [
+    doors,
+    codes,
+    keys,
+    visits,
+    invites,
+    clients,
+    name,
+]
 
 
 def sections_of(user: User, *, reader: User) -> list[Section]:

@@ -42,6 +42,7 @@ class ShownField:
     mark: Mark | None = None
     mark_url: str = ""
     photo_url: str = ""
+    reveal_url: str = ""
 
     @property
     def is_filled(self) -> bool:
@@ -119,11 +120,17 @@ def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownF
     dial = record.phones_e164.get(key, "") if isinstance(record, Client) else ""
     url = change_url(record, key) if mark else ""
     photo = own_photo_url(record, key) if kind == Kind.PHOTO and text else ""
-    return ShownField(key, item.label, kind.value, text, values, dial, mark, url, photo)
+    reveal = reveal_url(record, key) if kind == Kind.SECRET and text else ""
+    return ShownField(key, item.label, kind.value, text, values, dial, mark, url, photo, reveal)
 
 
 def change_url(record: Profile, key: str) -> str:
     return reverse(f"{record.subject.key}_changes", args=[record.pk, key])
+
+
+def reveal_url(record: Profile, key: str) -> str:
+    """Where the code behind the dots is opened; the page belongs to an app above."""
+    return reverse(f"{record.subject.key}_secret", args=[record.pk, key])
 
 
 def own_photo_url(record: Profile, key: str, size: str = "small") -> str:

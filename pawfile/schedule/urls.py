@@ -60,6 +60,7 @@ urlpatterns = [
     path(
         "my-schedule/times-off/<int:pk>/remove/", times_off.time_off_remove, name="time_off_remove"
     ),
+    path("my-schedule/own/", own_visits.own_visits, name="own_visits"),
     path("my-schedule/request/", own_visits.visit_request, name="visit_request"),
     path("my-schedule/<int:pk>/change/", own_visits.own_visit_change, name="own_visit_change"),
     path("my-schedule/<int:pk>/cancel/", own_visits.own_visit_cancel, name="own_visit_cancel"),

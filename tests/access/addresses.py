@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from pawfile.access.models import WayIn
+from pawfile.access.models import Reveal, WayIn
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -33,7 +33,7 @@ from pawfile.schedule.models import (
     Visit,
     VisitStatus,
 )
-from tests.factories import in_series, make_visit
+from tests.factories import in_series, make_reveal, make_visit
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -64,6 +64,7 @@ class Home:
     journal: Journal
     journal_photo: Photo
     note: SitterNote
+    reveal: Reveal
     way: WayIn
 
 
@@ -113,7 +114,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     return Home(
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
-        told, journal, journal.photos.get(), note, way,
+        told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
     )  # fmt: skip
 
 
@@ -195,6 +196,10 @@ ADDRESSES: dict[str, Address] = {
     "pet_field_photo": Address(
         (200, 200, 200, 404, 200, 404, IN), READ, "pet", (f"cf_{TAG}", "small")
     ),
+    "client_secret": Address(
+        (405, 405, 405, 405, 405, 405, IN), POST, "client", ("door_code",)
+    ),
+    "pet_secret": Address((405, 405, 405, 405, 405, 405, IN), POST, "pet", ("cf_1",)),
     "pet_list": Address((200, 200, 200, 200, 200, 200, IN)),
     "pet_create": Address((200, 200, 403, 403, 200, 200, IN), FORM),
     "pet_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet"),
@@ -234,6 +239,7 @@ ADDRESSES: dict[str, Address] = {
     "visit_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "visit_check": Address((405, 405, 403, 403, 403, 403, IN), POST),
     "visit_detail": Address((200, 200, 200, 404, 200, 404, IN), READ, "visit"),
+    "visit_codes": Address((200, 200, 200, 404, 403, 403, IN), READ, "visit"),
     "visit_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "series_cancel": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
@@ -269,9 +275,10 @@ ADDRESSES: dict[str, Address] = {
     "time_off_list": Address((403, 403, 200, 200, 403, 403, IN), FORM),
     "time_off_remove": Address((403, 403, 405, 405, 403, 403, IN), POST, "off"),
     "visit_request": Address((403, 403, 403, 403, 200, 200, IN), FORM),
-    "own_visit_change": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
-    "own_visit_cancel": Address((403, 403, 403, 403, 200, 404, IN), FORM, "visit"),
-    "own_visit_take_back": Address((403, 403, 403, 403, 405, 405, IN), POST, "visit"),
+    "own_visit_change": Address((404, 404, 404, 404, 200, 404, IN), FORM, "visit"),
+    "own_visit_cancel": Address((404, 404, 404, 404, 200, 404, IN), FORM, "visit"),
+    "own_visits": Address((403, 403, 403, 403, 200, 200, IN)),
+    "own_visit_take_back": Address((405, 405, 405, 405, 405, 405, IN), POST, "visit"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
@@ -299,6 +306,14 @@ ADDRESSES: dict[str, Address] = {
     "person_factors_remove": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_attach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login"),
     "person_detach": Address((405, 403, 403, 403, 403, 403, IN), POST, "login", (7,)),
+    # Who opened codes, and which to change: the opening of the address is by somebody gone.
+    "codes_to_change": Address((200, 200, 403, 403, 403, 403, IN)),
+    "codes_ask": Address((405, 405, 403, 403, 403, 403, IN), POST, "client"),
+    "code_keep": Address((200, 200, 403, 403, 403, 403, IN), FORM, "reveal"),
+    "home_access_list": Address((200, 403, 403, 403, 403, 403, IN)),
+    "home_access_export": Address((405, 403, 403, 403, 403, 403, IN), POST),
+    "client_opened": Address((200, 403, 403, 403, 403, 403, IN), READ, "client"),
+    "my_opened": Address((403, 403, 403, 403, 200, 200, IN)),
     "mail_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "mail_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "mail"),
     "mail_send_again": Address((405, 405, 403, 403, 403, 403, IN), POST, "mail"),

@@ -31,6 +31,7 @@ def visit_places(user: User, home: Client) -> list[str]:
         Visit.objects.visible_to(user).filter(client=home).values_list("pk", flat=True)[:1]
     ):
         found += [f"/visits/{visit}/"]
+        found += [] if user.is_client else [f"/visits/{visit}/codes/"]
         if user.is_office:
             found += [f"/visits/{visit}/{verb}/" for verb in ("edit", "assign", "cancel", "copy")]
         if user.is_office and Visit.objects.exclude(series=None).filter(pk=visit).exists():
@@ -70,7 +71,13 @@ def places(user: User, home: Client) -> list[str]:
     found += ["/invites/redeem/"]
     found += visit_places(user, home)
     if user.is_client:
-        found += ["/my-info/", "/my-pets/", "/my-schedule/", "/my-schedule/request/"]
+        found += [
+            "/my-info/",
+            "/my-info/opened/",
+            "/my-pets/",
+            "/my-schedule/",
+            "/my-schedule/request/",
+        ]
         for visit in Visit.objects.visible_to(user)[:2]:
             found += [f"/my-schedule/{visit.pk}/{page}/" for page in ("change", "cancel")]
         steps = ("details/", "home/", "pets/", "pets/?add=1", "done/")
@@ -90,7 +97,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/territories/", "/territories/new/"]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
-        found += ["/requests/"]
+        found += ["/requests/", "/codes-to-change/"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
@@ -111,6 +118,7 @@ def places(user: User, home: Client) -> list[str]:
         for login in home.logins.all():
             found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]
         found += ["/activity/", "/activity/?q=none", "/locked-out/"]
+        found += ["/home-access/", "/home-access/?ground=visit", f"/clients/{home.pk}/opened/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]

@@ -13,7 +13,7 @@ from tests.profiles.pages import read
 SignIn = Callable[[User], Browser]
 STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
 OFFICE = STAFF | {
-    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories"],
+    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories", "Codes to change"],
     "Scheduling": ["Master Schedule", "Requests", "Journals"],
     "Communication": ["Invites", "Email log"],
 }
@@ -25,6 +25,7 @@ MENUS = {
             "Client Logins",
             "Site Options",
             "Client & pet fields",
+            "Home-access log",
             "Locked out",
             "Activity log",
         ]
@@ -32,7 +33,7 @@ MENUS = {
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
     "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"]},
-    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets", "Journals"]},
+    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets", "Who opened my codes", "Journals"]},
 }
 
 
@@ -57,7 +58,9 @@ def test_whatever_is_in_the_menu_opens(
     [
         ("/", "Home"), ("/options/", "Site Options"), ("/options/scheduling/", "Site Options"),
         ("/schedule/", "Master Schedule"),
-        ("/activity/", "Activity log"), ("/clients/", "Client Profiles"),
+        ("/activity/", "Activity log"), ("/home-access/", "Home-access log"),
+        ("/clients/", "Client Profiles"),
+        ("/codes-to-change/", "Codes to change"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/requests/", "Requests"), ("/journals/", "Journals"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"),

@@ -21,6 +21,7 @@ from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitSta
 from tests.access.addresses import ADDRESSES, make_journal
 from tests.factories import in_series, make_client, make_visit
 from tests.fields import sentinels
+from tests.fields.opened import codes_of, opened_of
 from tests.fields.sentinels import (
     READERS,
     Book,
@@ -49,6 +50,9 @@ PAGES: dict[str, Pages] = {
     "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
     "pet_detail": lambda book: [f"/pets/{book.pet.pk}/"],
     "my_info": lambda book: ["/my-info/"],
+    "my_opened": lambda book: [opened_of(book)],
+    "codes_to_change": lambda book: codes_of(book)[:1],
+    "code_keep": lambda book: codes_of(book)[1:],
     "my_pets": lambda book: ["/my-pets/"],
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
     "client_registration": lambda book: [f"/clients/{book.client.pk}/registration/"],
@@ -66,6 +70,7 @@ PAGES: dict[str, Pages] = {
         for view in ("day", "week", "month", "table")
     ],
     "visit_detail": lambda book: [f"/visits/{visit_of(book).pk}/"],
+    "visit_codes": lambda book: [f"/visits/{visit_of(book).pk}/codes/"],
     "visit_edit": lambda book: [f"/visits/{visit_of(book).pk}/edit/"],
     "series_edit": lambda book: [f"/visits/{visit_of(book).pk}/series/edit/"],
     "series_cancel": lambda book: [f"/visits/{visit_of(book).pk}/series/cancel/"],
@@ -83,6 +88,7 @@ PAGES: dict[str, Pages] = {
     "way_in_edit": lambda book: [f"/ways-in/{way_of(book).pk}/edit/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
+    "own_visits": lambda book: [f"/my-schedule/own/?all={visit_of(book).pk}"],
     "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
     "own_visit_change": lambda book: [f"/my-schedule/{visit_of(book).pk}/change/"],
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
@@ -93,6 +99,8 @@ PAGES: dict[str, Pages] = {
 }
 #: Opened below for each field apart.
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
+#: Open one field: tests/home_access/test_ways_round.py hides it.
+BY_FIELD |= {"client_secret", "pet_secret"}
 #: Shows an administrator what readers see, see test_field_preview.py.
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
@@ -107,6 +115,7 @@ WITHOUT = {
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
     "visit_restore", "visit_unavailable", "visit_delete", "journal_photo", "note_remove",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
+    "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
     "own_visit_take_back", "entry_check", "entry_confirm", "way_in_move", "way_in_remove",

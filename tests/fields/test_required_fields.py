@@ -142,7 +142,10 @@ def test_without_an_alarm_there_are_no_alarm_fields(
     )
     fill_in(browser, url, has_alarm="yes")
     page = facts(read(browser.get(f"/clients/{cleos_home.pk}/")))
-    assert (page["Alarm company"], page["Alarm code"]) == ("Ring", "••••••Saved and sealed")
+    assert (page["Alarm company"], page["Alarm code"]) == (
+        "Ring",
+        "••••••Saved and sealedReveal Alarm code",
+    )
 
 
 def test_alarm_answers_without_an_alarm_are_not_taken_nor_missed(

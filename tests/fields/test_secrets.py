@@ -68,7 +68,7 @@ def test_a_secret_is_shown_as_dots_and_only_if_there_is_one(
 ) -> None:
     update_client(home, values={"gate_code": ""}, by=None)
     page = facts(read(sign_in(mona).get(f"/clients/{home.pk}/")))
-    assert page["Door code"] == "••••••Saved and sealed"
+    assert page["Door code"] == "••••••Saved and sealedReveal Door code"
     assert page["Gate code"] == "Empty now"
 
 

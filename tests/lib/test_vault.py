@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from django.template import Context, Engine
 
-from pawfile.lib import vault
+from pawfile.lib import key_file, vault
 from pawfile.lib.vault import KeyRing, Secret, VaultError, VaultKeyError
 
 PLAIN = "4711# front"
@@ -202,9 +202,9 @@ def test_processes_that_start_at_once_get_one_key(tmp_path: Path) -> None:
 
 def test_who_comes_second_leaves_the_first_key_alone(tmp_path: Path) -> None:
     path = tmp_path / "vault.keys"
-    vault._create_key_file(path)
+    key_file.create(path)
     first = path.read_bytes()
-    vault._create_key_file(path)
+    key_file.create(path)
     assert path.read_bytes() == first
     assert [file.name for file in tmp_path.iterdir()] == ["vault.keys"]
 

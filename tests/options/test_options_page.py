@@ -34,7 +34,14 @@ SCHEDULING = [
     "has_assign_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
     "has_same_day_cancel", "has_acceptance",
 ]  # fmt: skip
-ACCESS = ["entry_confirm_months", "entry_check_days"]
+ACCESS = [
+    "reveal_retention_days",
+    "reveal_hours_before",
+    "reveal_hours_after",
+    "is_reveal_step_up",
+    "entry_confirm_months",
+    "entry_check_days",
+]
 
 
 @pytest.fixture
@@ -104,7 +111,8 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
         "has_list_mails": "yes", "has_assign_mails": "yes", "lookahead_days": "60",
         "blocked_dates": "2026-12-25\r\n2027-01-01", "last_minute_hours": "0",
         "has_same_day_cancel": "yes", "has_acceptance": "yes",
-        "entry_confirm_months": "6", "entry_check_days": "90",
+        "reveal_retention_days": "0", "reveal_hours_before": "24", "reveal_hours_after": "3",
+        "is_reveal_step_up": "no", "entry_confirm_months": "6", "entry_check_days": "90",
     }  # fmt: skip
     sent = sent_by(read(adas.get(URL)))
     sent.pop("csrfmiddlewaretoken")
@@ -126,7 +134,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         currency="GBP", processing_hour="7", lookahead_days="90",
         has_confirmation_mails="no", has_list_mails="no", has_assign_mails="no",
         blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
-        has_same_day_cancel="no", has_acceptance="no",
+        has_same_day_cancel="no", has_acceptance="no", reveal_retention_days="730",
         entry_confirm_months="12", entry_check_days="0",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
@@ -134,7 +142,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
         True, "Europe/London", "GBP", 7, False, False, False, 90,
-        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 12, 0,
+        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 730, 24, 3, False, 12, 0,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -158,6 +166,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Shortest notice in hours", "0", "24"),
         ("Clients can ask to cancel on the day of the visit", "Yes", "No"),
         ("Sitters accept or decline", "Yes", "No"),
+        ("Openings of codes are kept for so many days", "0", "730"),
         ("Ways into a home are confirmed every so many months", "6", "12"),
         (
             "Ask clients whether locks and codes are unchanged after so many days without a visit",

@@ -43,8 +43,10 @@ def test_the_page_says_what_happens_before_it_does(
     assert said == {
         "Signing in": "1 open session ends at once. The password is taken away, and links to "
         "choose a new one are dead.",
-        "Invites": "No invite of theirs is waiting.",
+        "Codes to change": "No code they opened is still the same.",
+        "Keys to collect": "No key is with them.",
         "Visits to reassign": "No visit to come is theirs.",
+        "Invites": "No invite of theirs is waiting.",
         "Clients": "1 client names Sam Sitter as sitter.",
         "The name": "Stays in all history. Pickers no longer offer it.",
     }

@@ -17,6 +17,7 @@ from tests.schedule.days import in_days
 SignIn = Callable[[User], Browser]
 S = VisitStatus
 URL = "/my-schedule/"
+OWN = "/my-schedule/own/"
 
 
 def days_on(number: int) -> dict[str, object]:
@@ -160,3 +161,35 @@ def test_the_next_and_the_last_ones_are_shown_and_all_on_request(
     whole = read(browser.get(more.attrs["href"]))
     assert shown(whole) == coming + over
     assert "Show all visits" not in whole.text
+
+
+@pytest.mark.parametrize("role", [Role.SITTER, Role.MANAGER, Role.ADMINISTRATOR])
+def test_who_works_here_and_lives_here_has_the_own_visits_too(
+    signed_in: SignIn, role: Role, cleo: User, cleos_home: Client, carls_home: Client
+) -> None:
+    cleo.role = role
+    cleo.save()
+    make_service(client_name="Dog walk")
+    make_pet(cleos_home)
+    own = make_visit(cleos_home, **days_on(1))
+    others = make_visit(carls_home, **days_on(1))
+    browser = signed_in(cleo)
+    home = read(browser.get("/"))
+    assert OWN in [link.attrs.get("href") for link in home.all("a")]
+    assert shown(read(browser.get(OWN))) == [own.pk]
+    assert browser.get(f"/my-schedule/{others.pk}/change/").status_code == 404
+    answer = browser.post(f"/my-schedule/{own.pk}/cancel/", {"words": "We stay at home."})
+    assert (answer.status_code, answer.headers["Location"]) == (302, OWN)
+    assert ChangeRequest.objects.get().visit == own
+    assert browser.get("/my-schedule/request/").status_code == 200
+    client_only = "surcharge", "overlap", "late"
+    assert [word for word in client_only if word in read(browser.get(OWN)).text] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.SITTER, Role.MANAGER, Role.ADMINISTRATOR])
+def test_who_works_here_without_a_home_has_no_own_visits(signed_in: SignIn, role: Role) -> None:
+    browser = signed_in(make_user(role, "Nora"))
+    assert browser.get(OWN).status_code == 403
+    assert browser.get("/my-schedule/request/").status_code == 403
+    assert OWN not in [link.attrs.get("href") for link in read(browser.get("/")).all("a")]

@@ -18,7 +18,7 @@ class Ground(models.TextChoices):
     OFFICE = "office", _("Office")
     OWN_HOME = "own_home", _("Own home")
     VISIT = "visit", _("For a visit")
-    BREAK_GLASS = "break_glass", _("Emergency, with a reason")
+    BREAK_GLASS = "break_glass", _("Emergency")
 
 
 class RevealQuerySet(models.QuerySet["Reveal"]):
@@ -67,6 +67,8 @@ class Reveal(models.Model):
             models.Index(fields=["opened_at", "id"], name="reveal_by_time"),
             models.Index(fields=["client", "opened_at", "id"], name="reveal_by_client"),
             models.Index(fields=["opened_by", "opened_at", "id"], name="reveal_by_opener"),
+            models.Index(fields=["ground", "opened_at", "id"], name="reveal_by_ground"),
+            models.Index(fields=["key", "opened_at", "id"], name="reveal_by_field"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from pawfile.access.emergencies import emergencies_lately
 from pawfile.access.weak_plans import weak_plan_count
 from pawfile.accounts.access import EVERYBODY, Request, allow, public
 from pawfile.accounts.models import Role
@@ -47,6 +48,7 @@ def home(request: Request) -> HttpResponse:
             "registrations": newest_registrations(request.user),
         }
         if request.user.is_office:
+            context["emergencies"] = emergencies_lately(request.user)
             context["weak_plans"] = weak_plan_count(request.user, company=request.company)
             context["mail_trouble"] = trouble(request.user)
             context["schedule"] = today_counts(request.user)

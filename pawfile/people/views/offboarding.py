@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from pawfile.access.codes import known_to
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role, User
 from pawfile.invites.actions import revoke_invite
@@ -14,9 +15,12 @@ from pawfile.people.actions import LastAdministratorError, deactivate_user, reas
 from pawfile.people.forms import ReassignForm
 from pawfile.people.lists import sitters_but
 from pawfile.people.offboarding import (
+    MOST_CLIENTS,
+    MOST_KEYS,
     MOST_VISITS,
     clients_naming,
     invites_of,
+    keys_held,
     sections_of,
     visits_to_reassign,
 )
@@ -48,7 +52,10 @@ def user_offboard(request: Request, pk: int) -> HttpResponse:
             problem = str(LAST)
         else:
             return redirect("user_detail", user.pk)
+    known = known_to(user, reader=request.user)
     context = {
+        "codes": list(known.items())[:MOST_CLIENTS],
+        "keys": keys_held(user, request.user)[:MOST_KEYS],
         "person": user,
         "form": form,
         "problem": problem,

@@ -15,7 +15,9 @@ from pawfile.fields.catalogue import catalogue
 from pawfile.fields.registry import MANY_KINDS, Field, Kind, Subject
 from pawfile.fields.values import LINK_KINDS, from_json, is_answer, plain_text
 from pawfile.history.models import Tracked
+from pawfile.lib.columns import key_ring
 from pawfile.lib.dates import PartialDate
+from pawfile.lib.vault import Secret
 from pawfile.resources.models import Territory, Vet
 
 #: Kinds whose column holds another row's id.
@@ -59,6 +61,7 @@ class Profile(Tracked):
         return [key for key, field in cls.subject.fields.items() if field.kind not in MANY_KINDS]
 
     def changes_since(self, old: Any) -> list[tuple[str, str, str]]:
+        self.take_resealed(old)
         changes = super().changes_since(old)
         keys = [
             key
@@ -71,6 +74,21 @@ class Profile(Tracked):
                 (key, old.field_text(fields[key]), self.field_text(fields[key])) for key in keys
             ]
         return changes
+
+    def take_resealed(self, stored: Any) -> None:
+        """Keys may have been rotated since this was read: the same secret takes the new token."""
+        for key, field in self.subject.fields.items():
+            if field.kind != Kind.SECRET:
+                continue
+            own, other = getattr(self, key), getattr(stored, key)
+            if own != other and own and other and key_ring().is_same(own, other):
+                setattr(self, key, other)
+        for key, token in stored.custom.items():
+            own = self.custom.get(key)
+            if own is None or own == token or self.field(key).kind != Kind.SECRET:
+                continue
+            if key_ring().is_same(Secret(own), Secret(token)):
+                self.custom[key] = token
 
     def field(self, key: str | Field) -> Field:
         """The field of this key: a shipped one as declared, the company's own from its catalogue.

@@ -9,16 +9,23 @@ from django.utils.translation import gettext, ngettext
 
 from pawfile.fields.registry import Kind, Label
 from pawfile.lib.markup import escaped, filled, joined, lines
-from pawfile.lib.templatetags.components import change_mark, phone_link
+from pawfile.lib.templatetags.components import change_mark, icon, phone_link
 from pawfile.profiles.display import ShownField
 
 register = template.Library()
 
 FACT = '<div class="fact{shape}"><dt>{label}{mark}</dt><dd>{value}</dd></div>'
 SECRET = (
-    '<span class="secret"><span class="secret-dots" aria-hidden="true">{dots}</span>'
-    '<span class="only-spoken">{spoken}</span></span>'
+    '<div class="secret" data-secret><span class="secret-dots" aria-hidden="true">••••••</span>'
+    '<span class="only-spoken">{spoken}</span>{button}</div>'
 )
+# The form stands once in each page (base.html), so that a profile needs no form a code.
+REVEAL = (
+    '<button class="button button-small" type="submit" form="reveal" formaction="{url}"{visit}'
+    ' hx-post="{url}" hx-target="closest [data-secret]" hx-swap="outerHTML" hx-disabled-elt="this">'
+    '{icon}{word}<span class="only-spoken"> {label}</span></button>'
+)
+FOR_VISIT = ' name="visit" value="{visit}"'
 PHOTO = (
     '<a href="{url}"><img class="picture picture-xl" src="{url}" alt="{label}" loading="lazy"></a>'
 )
@@ -26,30 +33,51 @@ MISSING = '<details class="facts-missing"><summary>{count}</summary><p>{labels}<
 LONG, SHORT, NO_MARK = SafeString(" fact-long"), SafeString(""), SafeString("")
 
 
-@register.simple_tag
-def facts(fields: Sequence[ShownField], narrow: bool = False) -> SafeString:
+@register.simple_tag(takes_context=True)
+def facts(
+    context: template.Context, fields: Sequence[ShownField], narrow: bool = False
+) -> SafeString:
     """Labels and values; ``narrow`` for a card beside the page."""
     shape = SafeString(" facts-line") if narrow else SHORT
-    drawn = joined(fact(field) for field in fields)
+    can_reveal = is_in_person(context)
+    drawn = joined(fact(field, can_reveal) for field in fields)
     return filled('<dl class="facts{shape}">{drawn}</dl>', shape=shape, drawn=drawn)
 
 
-def fact(field: ShownField) -> SafeString:
+def is_in_person(context: template.Context) -> bool:
+    """Who looks with a client's eyes opens no codes."""
+    return not context["request"].user.viewed_by
+
+
+def fact(field: ShownField, can_reveal: bool) -> SafeString:
     mark = field.mark
     return filled(
         FACT,
         shape=LONG if field.kind == Kind.LONG_TEXT else SHORT,
         label=field.label,
         mark=change_mark(field.key, mark.count, mark.is_new, field.mark_url) if mark else NO_MARK,
-        value=value_of(field),
+        value=value_of(field, can_reveal),
     )
 
 
-def value_of(field: ShownField) -> SafeString:
+@register.simple_tag(takes_context=True)
+def secret(context: template.Context, url: str, label: Label, visit: int | None) -> SafeString:
+    """Dots and the button that opens them, for this visit if there is one."""
+    return sealed(url, label, visit) if is_in_person(context) else sealed("", label)
+
+
+def sealed(url: str, label: Label, visit: int | None = None) -> SafeString:
+    for_visit = filled(FOR_VISIT, visit=visit) if visit else SafeString("")
+    words = {"icon": icon("eye"), "word": gettext("Reveal"), "label": label, "visit": for_visit}
+    button = filled(REVEAL, url=url, **words) if url else SafeString("")
+    return filled(SECRET, spoken=gettext("Saved and sealed"), button=button)
+
+
+def value_of(field: ShownField, can_reveal: bool) -> SafeString:
     if not field.text:
         return filled('<span class="soft">{text}</span>', text=gettext("Empty now"))
     if field.kind == Kind.SECRET:
-        return filled(SECRET, dots=field.text, spoken=gettext("Saved and sealed"))
+        return sealed(field.reveal_url if can_reveal else "", field.label)
     if field.kind == Kind.PHONE:
         return phone_link(field.text, field.dial)
     if field.photo_url:

@@ -8,18 +8,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pawfile.accounts.access import Request, allow
-from pawfile.accounts.models import Role
+from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
+from pawfile.lib.prepared import fetch
 from pawfile.profiles.models import Client
 from pawfile.profiles.portal import home_name, missing_for_requests
-from pawfile.profiles.views.portal import chosen_home
+from pawfile.profiles.views.portal import at_home, chosen_home
 from pawfile.schedule.actions.requests import (
     ask_cancel,
     ask_change,
@@ -33,33 +35,39 @@ from pawfile.schedule.models import Service, Visit, VisitStatus
 from pawfile.schedule.own_visits import homes_with_visits, own_visit, pets_of
 
 
+@allow(*EVERYBODY)
+@require_safe
+def own_visits(request: Request) -> HttpResponse:
+    """The own visits of somebody who works here too; a client's My Schedule is that already."""
+    return own_schedule(request)
+
+
 def own_schedule(request: Request) -> HttpResponse:
     """The visits of the login's homes: the next and the last ones, with ``?all=1`` all of them."""
-    shows_all = "all" in request.GET
-    homes, has_more = homes_with_visits(request.user, company=request.company, shows_all=shows_all)
+    reader, shows_all = at_home(request), "all" in request.GET
+    homes, has_more = homes_with_visits(reader, company=request.company, shows_all=shows_all)
     context = {"homes": homes, "has_more": has_more and not shows_all}
-    return render(request, "schedule/own_visits.html", context)
+    return render(request, "schedule/own_visits.html", context | page_of(request))
 
 
-@allow(Role.CLIENT)
+@allow(*EVERYBODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit_request(request: Request) -> HttpResponse:
     """Ask for visits at ``?home=<id>``, or say why that cannot be yet (rule 73)."""
-    homes = list(Client.objects.visible_to(request.user))
+    reader = at_home(request)
+    homes = fetch(Client.objects.visible_to(reader))
     client = chosen_home(request, homes)
-    policy = policy_for(request.user, "client")
-    context: dict[str, Any] = {
+    policy = policy_for(reader, "client")
+    context: dict[str, Any] = page_of(request) | {
         "client": client,
         "homes": [(home.pk, home_name(home, policy)) for home in homes],
     }
     if client is not None:
-        context |= what_is_missing(request, client)
+        context |= what_is_missing(reader, client)
     if client is None or context["is_closed"]:
         status = 422 if request.method == "POST" else 200
         return render(request, "schedule/visit_request.html", context, status=status)
-    form = RequestForm(
-        client=client, reader=request.user, company=request.company, data=posted(request)
-    )
+    form = RequestForm(client=client, reader=reader, company=request.company, data=posted(request))
 
     def save() -> None:
         days = form.days
@@ -72,9 +80,9 @@ def visit_request(request: Request) -> HttpResponse:
     return saved_or_shown(request, form, save, "schedule/visit_request.html", context)
 
 
-def what_is_missing(request: Request, client: Client) -> dict[str, Any]:
-    missing = missing_for_requests(client, request.user)
-    is_offered = Service.objects.visible_to(request.user).exists()
+def what_is_missing(reader: User, client: Client) -> dict[str, Any]:
+    missing = missing_for_requests(client, reader)
+    is_offered = Service.objects.visible_to(reader).exists()
     return {
         "missing": missing,
         "is_offered": is_offered,
@@ -82,7 +90,7 @@ def what_is_missing(request: Request, client: Client) -> dict[str, Any]:
     }
 
 
-@allow(Role.CLIENT)
+@allow(*EVERYBODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_visit_change(request: Request, pk: int) -> HttpResponse:
     """Change what is only requested; of a planned visit, ask the office for something else."""
@@ -90,7 +98,7 @@ def own_visit_change(request: Request, pk: int) -> HttpResponse:
     if visit.status == VisitStatus.REQUESTED:
         form: forms.Form = RequestForm(
             client=visit.client,
-            reader=request.user,
+            reader=at_home(request),
             company=request.company,
             visit=visit,
             data=posted(request),
@@ -112,7 +120,7 @@ def own_visit_change(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@allow(Role.CLIENT)
+@allow(*EVERYBODY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_visit_cancel(request: Request, pk: int) -> HttpResponse:
     """Withdraw what is only requested; ask the office to cancel a planned visit (rule 84)."""
@@ -132,7 +140,7 @@ def own_visit_cancel(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@allow(Role.CLIENT)
+@allow(*EVERYBODY)
 @require_POST
 def own_visit_take_back(request: Request, pk: int) -> HttpResponse:
     """Take back what the office has not answered yet; the visit stays as it is."""
@@ -144,16 +152,25 @@ def own_visit_take_back(request: Request, pk: int) -> HttpResponse:
         messages.error(request, _("This visit is not there any more."))
     else:
         messages.success(request, _("Taken back. The visit stays as planned."))
-    return redirect("my_schedule")
+    return redirect(page_of(request)["own_url"])
+
+
+def page_of(request: Request) -> dict[str, str]:
+    """Where the own visits are, and what that page is called."""
+    if request.user.is_client:
+        return {"own_url": reverse("my_schedule"), "own_title": _("My Schedule")}
+    return {"own_url": reverse("own_visits"), "own_title": _("Visits at home")}
 
 
 def own(request: Request, pk: int) -> Visit:
-    visits = Visit.objects.visible_to(request.user).select_related("client", "service", "block")
+    visits = Visit.objects.visible_to(request.user.as_client()).select_related(
+        "client", "service", "block"
+    )
     return get_object_or_404(visits, pk=pk)
 
 
 def about(request: Request, visit: Visit) -> dict[str, Any]:
-    pets = pets_of([visit], request.user)[visit.pk]
+    pets = pets_of([visit], at_home(request))[visit.pk]
     return {"own": own_visit(visit, pets=pets, asked=None, company=request.company)}
 
 
@@ -175,9 +192,10 @@ def saved_or_shown(
         except ValidationError as refusal:
             add_refusal(form, refusal)
         else:
-            return redirect("my_schedule")
+            return redirect(page_of(request)["own_url"])
     status = 422 if form.is_bound else 200
-    return render(request, template, {**context, "form": form}, status=status)
+    context |= page_of(request) | {"form": form}
+    return render(request, template, context, status=status)
 
 
 def add_refusal(form: forms.Form, refusal: ValidationError) -> None:
