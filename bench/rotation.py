@@ -89,7 +89,8 @@ def measure(database: str) -> None:
 
 def times(waits: list[float]) -> str:
     p95, count = quantiles(waits, n=20)[18] * 1000, len(waits)
-    return f"{count} answers, p50 {median(waits) * 1000:.0f} ms, p95 {p95:.0f} ms, longest {max(waits) * 1000:.0f} ms"
+    p50, longest = median(waits) * 1000, max(waits) * 1000
+    return f"{count} answers, p50 {p50:.0f} ms, p95 {p95:.0f} ms, longest {longest:.0f} ms"
 
 
 def main() -> None:

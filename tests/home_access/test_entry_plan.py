@@ -60,12 +60,11 @@ def test_everybody_of_the_home_reads_it_in_the_order_to_try(
     signed_in: SignIn, staff: list[User], cleo: User, cleos_home: Client
 ) -> None:
     update_client(cleos_home, values={"lockbox_code": "7391"}, by=None)
-    make_way(cleos_home, WayKind.LOCKBOX, words="Left of the door", key="lockbox_code")
+    make_way(cleos_home, WayKind.LOCKBOX, words="Left", key="lockbox_code")
     make_way(cleos_home, WayKind.GARAGE, key="garage_code", confirmed_on=date(2026, 3, 3))
     make_way(cleos_home, WayKind.PERSON, words="Neighbor at number 14")
     wanted = [
-        "Lockbox Not confirmed yet Left of the door "
-        "Lockbox code••••••Saved and sealedReveal Lockbox code",
+        "Lockbox Not confirmed yet Left Lockbox code••••••Saved and sealedReveal Lockbox code",
         "Garage door Confirmed Tue 3 Mar 2026 Garage codeNothing saved yet",
         "A person with a key Not confirmed yet Neighbor at number 14",
     ]

@@ -35,13 +35,9 @@ SCHEDULING = [
     "has_same_day_cancel", "has_acceptance",
 ]  # fmt: skip
 ACCESS = [
-    "reveal_retention_days",
-    "reveal_hours_before",
-    "reveal_hours_after",
-    "is_reveal_step_up",
-    "entry_confirm_months",
-    "entry_check_days",
-]
+    "reveal_retention_days", "reveal_hours_before", "reveal_hours_after", "is_reveal_step_up",
+    "entry_confirm_months", "entry_check_days",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -135,6 +131,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         has_confirmation_mails="no", has_list_mails="no", has_assign_mails="no",
         blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
         has_same_day_cancel="no", has_acceptance="no", reveal_retention_days="730",
+        reveal_hours_before="48", reveal_hours_after="1", is_reveal_step_up="yes",
         entry_confirm_months="12", entry_check_days="0",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
@@ -142,7 +139,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
         True, "Europe/London", "GBP", 7, False, False, False, 90,
-        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 730, 24, 3, False, 12, 0,
+        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 730, 48, 1, True, 12, 0,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -167,6 +164,9 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Clients can ask to cancel on the day of the visit", "Yes", "No"),
         ("Sitters accept or decline", "Yes", "No"),
         ("Openings of codes are kept for so many days", "0", "730"),
+        ("Codes open to the sitter so many hours before a visit", "24", "48"),
+        ("Codes stay open to the sitter so many hours after a visit", "3", "1"),
+        ("Staff enter their second factor to open codes", "No", "Yes"),
         ("Ways into a home are confirmed every so many months", "6", "12"),
         (
             "Ask clients whether locks and codes are unchanged after so many days without a visit",
