@@ -88,8 +88,10 @@ def measure(database: str) -> None:
 
 
 def times(waits: list[float]) -> str:
-    p95, count = quantiles(waits, n=20)[18] * 1000, len(waits)
-    return f"{count} answers, p50 {median(waits) * 1000:.0f} ms, p95 {p95:.0f} ms, longest {max(waits) * 1000:.0f} ms"
+    p50, p95, longest = (
+        round(each * 1000) for each in (median(waits), quantiles(waits, n=20)[18], max(waits))
+    )
+    return f"{len(waits)} answers, p50 {p50} ms, p95 {p95} ms, longest {longest} ms"
 
 
 def main() -> None:

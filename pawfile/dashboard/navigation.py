@@ -25,6 +25,7 @@ OFFICE_PETCARE = (
         *PETCARE[1],
         ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
+        ("find_list", _("Codes in text"), _("Codes"), "shield-alert"),
     ],
 )
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")
