@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.access.models import Find, FindState
 from pawfile.access.models.find import FindQuerySet
-from pawfile.access.texts import Suspect, excerpt, suspects_in
+from pawfile.access.texts import Suspect, suspects_in, words_around
 from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.policy import policy_for
@@ -42,7 +42,8 @@ class Target:
 class ShownFind:
     find: Find
     label: Label
-    text: str
+    before: str
+    after: str
     targets: list[Target]
     guess: str
 
@@ -82,7 +83,8 @@ def shown_find(find: Find, suspect: Suspect, reader: User) -> ShownFind:
     code, password = GUESSES.get(suspect.span.about, ("", ""))
     guess = f"client.{password if suspect.span.is_password else code}"
     known = {target.name for target in targets}
-    return ShownFind(find, label, excerpt(suspect), targets, guess if guess in known else "")
+    guess = guess if guess in known else ""
+    return ShownFind(find, label, *words_around(suspect), targets, guess)
 
 
 def targets_of(find: Find, reader: User) -> list[Target]:
@@ -94,6 +96,6 @@ def targets_of(find: Find, reader: User) -> list[Target]:
         for item in policy_for(reader, name).editable:
             if item.field.is_secret and item.is_for(animal):
                 is_filled = bool(record.field_value(item.field))
-                label = _("%s (has a code already)") % item.label if is_filled else item.label
+                label = _("%s (filled)") % item.label if is_filled else item.label
                 found.append(Target(f"{name}.{item.key}", item.field, label, record is find.pet))
     return found

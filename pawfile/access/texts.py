@@ -58,20 +58,22 @@ def without(text: str, digest: str, instead: str) -> str:
     return text
 
 
-def dotted(text: str) -> str:
-    """The text with dots in the place of everything that looks like a code."""
-    for span in reversed(find_codes(text)):
-        text = text[: span.start] + DOTS + text[span.end :]
-    return text
-
-
-def excerpt(suspect: Suspect, *, around: int = 60) -> str:
-    """The words around a code, itself and every other one as dots."""
+def words_around(suspect: Suspect, *, reach: int = 60) -> tuple[str, str]:
+    """What stands before a code and after it, cut at words, every other code as dots."""
     start, end = suspect.span.start, suspect.span.end
-    before, after = dotted(suspect.text[:start]), dotted(suspect.text[end:])
-    head = before if len(before) <= around else "…" + before[-around:]
-    tail = after if len(after) <= around else after[:around] + "…"
-    return " ".join(f"{head}{DOTS}{tail}".split())
+    whole = suspect.text
+    others = [span for span in find_codes(whole) if span.end <= start or span.start >= end]
+    for span in reversed(others):
+        whole = whole[: span.start] + DOTS + whole[span.end :]
+        if span.end <= start:
+            moved = len(DOTS) - (span.end - span.start)
+            start, end = start + moved, end + moved
+    before, after = whole[:start], whole[end:]
+    if len(before) > reach:
+        before = "… " + before[-reach:].partition(" ")[2]
+    if len(after) > reach:
+        after = after[:reach].rpartition(" ")[0] + " …"
+    return before, after
 
 
 def pointer(label: str) -> str:

@@ -194,6 +194,15 @@ def test_the_profile_asks_with_dots_in_the_place_of_the_code(
     client.force_login(mona)
     page = client.get(f"/clients/{home.pk}/codes-in-text/").content.decode()
     assert "This looks like a code: move it into the vault" in page
-    assert "Garage ••••, leash on the hook." in page
+    assert "Garage <strong>••••</strong>, leash on the hook." in page
     assert "9 9 1 2" not in page
     assert '<option value="client.garage_code" selected>' in page
+
+
+def test_of_several_codes_in_a_text_the_one_meant_stands_out(mona: User, client: Browser) -> None:
+    home = make_client(entry_instructions="Garage 9 9 1 2, then alarm 4711# by the stairs.")
+    client.force_login(mona)
+    page = client.get(f"/clients/{home.pk}/codes-in-text/").content.decode()
+    first = "Garage <strong>••••</strong>, then alarm •••• by the stairs."
+    second = "Garage ••••, then alarm <strong>••••</strong> by the stairs."
+    assert 0 < page.index(first) < page.index(second)

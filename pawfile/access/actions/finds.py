@@ -59,18 +59,19 @@ def finds_of(record: Profile) -> Any:
 @transaction.atomic
 def note_finds(record: Profile, suspects: Iterable[Suspect], stored: Iterable[Find]) -> int:
     """Write down what is new, open again what came back, close what is gone; how many are open."""
-    seen = {(suspect.field.key, suspect.digest) for suspect in suspects}
+    seen = dict.fromkeys((suspect.field.key, suspect.digest) for suspect in suspects)
     known = {(find.key, find.digest): find for find in stored}
     owner = {"client": record.client, "pet": record} if isinstance(record, Pet) else {}
     Find.objects.bulk_create(
         [
             Find(key=key, digest=digest, **(owner or {"client": record}))
-            for key, digest in sorted(seen - known.keys())
+            for key, digest in seen
+            if (key, digest) not in known
         ],
         ignore_conflicts=True,
     )
     ended = {FindState.MOVED.value, FindState.GONE.value}
-    back = [known[each].pk for each in seen & known.keys() if known[each].state in ended]
+    back = [known[each].pk for each in seen.keys() & known.keys() if known[each].state in ended]
     gone = [
         find.pk for each, find in known.items() if find.state == FindState.OPEN and each not in seen
     ]
