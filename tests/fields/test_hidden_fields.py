@@ -57,6 +57,8 @@ PAGES: dict[str, Pages] = {
     ],
     "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "find_list": lambda book: ["/codes-in-text/"],
+    "client_finds": lambda book: [f"/clients/{book.client.pk}/codes-in-text/"],
     "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
     "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
     "schedule": lambda book: [
@@ -101,7 +103,7 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
-    "service_list", "service_create", "service_edit", "service_delete",
+    "find_move", "find_dismiss", "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
     "territory_list", "territory_create", "territory_edit", "territory_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
