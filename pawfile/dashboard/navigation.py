@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import Role, User
 
+KEYS = ("key_list", _("Keys"), _("Keys"), "key-round")
 #: Groups of (name of the address, label, short label for the bottom bar, icon).
 START = ("", [("home", _("Home"), _("Home"), "house")])
 PETCARE = (
@@ -16,6 +17,7 @@ PETCARE = (
     [
         ("client_list", _("Client Profiles"), _("Clients"), "users"),
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
+        KEYS,
     ],
 )
 #: What the office finds there besides.
