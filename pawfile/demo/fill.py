@@ -15,6 +15,7 @@ from pawfile.demo.households import HOUSEHOLDS
 from pawfile.demo.journals import make_journals
 from pawfile.demo.keys import make_keys
 from pawfile.demo.load import load_crowd
+from pawfile.demo.openings import make_openings
 from pawfile.demo.portraits import add_portrait
 from pawfile.demo.updates import make_updates
 from pawfile.demo.visits import make_visits
@@ -61,6 +62,7 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
             make_visits(book)
             make_entries(book)
             make_journals(company.now)
+            make_openings(company.now)
             make_keys(book)
         dice = Dice(seed)
         for pet, colors in book.portraits:

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from pawfile.access.models import HandOver, Key, KeyLocation, Reveal, WayIn
+from pawfile.access.models import Find, HandOver, Key, KeyLocation, Reveal, WayIn
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -64,6 +64,7 @@ class Home:
     key: Key
     hand_over: HandOver
     location: KeyLocation
+    find: Find
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -83,7 +84,8 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         )
         record.custom = {field.key: make_photo(client).pk}
         type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
-    update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
+    values = {"street": "1 Elm Street", "vet": vet, "parking": "Garage 9 9 1 2"}
+    update_client(client, values=values, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
     mail = Mail.objects.create(
         to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
@@ -113,7 +115,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
         told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
-        *make_keys(client, sitter=user),
+        *make_keys(client, sitter=user), client.finds.get(),
     )  # fmt: skip
 
 

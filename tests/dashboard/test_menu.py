@@ -17,7 +17,13 @@ STAFF = {
     "Resources": ["Vets"],
 }
 OFFICE = STAFF | {
-    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories", "Codes to change"],
+    "Petcare": [
+        *STAFF["Petcare"],
+        "Services & Times",
+        "Territories",
+        "Codes to change",
+        "Codes in text",
+    ],
     "Scheduling": ["Master Schedule", "Requests", "Journals"],
     "Communication": ["Invites", "Email log"],
 }
@@ -66,6 +72,7 @@ def test_whatever_is_in_the_menu_opens(
         ("/clients/", "Client Profiles"),
         ("/codes-to-change/", "Codes to change"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
+        ("/codes-in-text/", "Codes in text"),
         ("/requests/", "Requests"), ("/journals/", "Journals"),
         ("/keys/places/", "Keys"), ("/keys/notices/", "Keys"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"),

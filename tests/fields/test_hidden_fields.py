@@ -65,6 +65,8 @@ PAGES: dict[str, Pages] = {
     ],
     "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "find_list": lambda book: ["/codes-in-text/"],
+    "client_finds": lambda book: [f"/clients/{book.client.pk}/codes-in-text/"],
     "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
     "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
     "schedule": lambda book: [
@@ -119,7 +121,7 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
-    "service_list", "service_create", "service_edit", "service_delete",
+    "find_move", "find_dismiss", "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
     "territory_list", "territory_create", "territory_edit", "territory_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
@@ -130,7 +132,7 @@ WITHOUT = {
     "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
-    "own_visit_take_back", "entry_confirm", "way_in_move", "way_in_remove",
+    "own_visit_take_back", "entry_check", "entry_confirm", "way_in_move", "way_in_remove",
     "key_lost", "key_found", "key_pickup", "hand_over_confirm",
     "hand_over_refuse", "key_labels", "found_key", "key_location_list",
     "key_location_create", "key_location_edit",

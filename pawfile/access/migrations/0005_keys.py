@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0003_code_kept'),
+        ('access', '0004_entry_checks'),
         ('schedule', '0005_calendar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('options', '0008_entry_plans'),
+        ('options', '0009_entry_checks'),
     ]
 
     operations = [
