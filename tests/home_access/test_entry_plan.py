@@ -64,7 +64,8 @@ def test_everybody_of_the_home_reads_it_in_the_order_to_try(
     make_way(cleos_home, WayKind.GARAGE, key="garage_code", confirmed_on=date(2026, 3, 3))
     make_way(cleos_home, WayKind.PERSON, words="Neighbor at number 14")
     wanted = [
-        "Lockbox Not confirmed yet Left of the door Lockbox code: ••••••Saved and sealed",
+        "Lockbox Not confirmed yet Left of the door Lockbox code: "
+        "••••••Saved and sealedReveal Lockbox code",
         "Garage door Confirmed Tue 3 Mar 2026 Garage code: Nothing saved yet",
         "A person with a key Not confirmed yet Neighbor at number 14",
     ]
