@@ -23,6 +23,8 @@ from tests.profiles.pages import content, read
 SignIn = Callable[[User], Browser]
 HTMX = {"HX-Request": "true"}
 
+SEALED = "••••••Saved and sealedReveal Lockbox code"
+
 
 def url_of(client: Client, more: str = "") -> str:
     return f"/clients/{client.pk}/entry/{more}"
@@ -64,8 +66,7 @@ def test_everybody_of_the_home_reads_it_in_the_order_to_try(
     make_way(cleos_home, WayKind.GARAGE, key="garage_code", confirmed_on=date(2026, 3, 3))
     make_way(cleos_home, WayKind.PERSON, words="Neighbor at number 14")
     wanted = [
-        "Lockbox Not confirmed yet Left of the door Lockbox code: "
-        "••••••Saved and sealedReveal Lockbox code",
+        "Lockbox Not confirmed yet Left of the door Lockbox code: " + SEALED,
         "Garage door Confirmed Tue 3 Mar 2026 Garage code: Nothing saved yet",
         "A person with a key Not confirmed yet Neighbor at number 14",
     ]
