@@ -198,6 +198,7 @@ TRY_LIMITS = {
     "calendar": {"address": "100/15m"},
     # No guessing, but reading the whole book: codes that one user opens.
     "reveal": {"account": "30/h"},
+    "entry": {"address": "100/15m"},
 }
 MFA_FORMS = {
     "add_webauthn": "pawfile.accounts.passkeys.AddForm",

@@ -19,6 +19,7 @@ LIMITS = {
     "code": {"both": "2/h", "address": "3/h"},
     "calendar": {"address": "3/15m"},
     "reveal": {"account": "3/h"},
+    "entry": {"address": "3/15m"},
 }
 
 

@@ -1,9 +1,12 @@
-"""Work of the worker: old rows leave the home-access log."""
+"""Work of the worker: old rows leave the home-access log, and clients are asked about locks."""
 
+from django.conf import settings
 from django_tasks import task
 
+from pawfile.access.actions.entry_checks import ask_client, visits_to_ask
 from pawfile.access.actions.log import delete_old_reveals
 from pawfile.jobs.actions import enqueue_once
+from pawfile.options.models import SiteOptions
 
 
 @task
@@ -16,3 +19,16 @@ def thin_the_log() -> None:
 def look_for_old_reveals() -> None:
     """Once a day."""
     enqueue_once(thin_the_log)
+
+
+@task
+def ask_clients() -> None:
+    """May run again, at any time and twice at once: about a visit nobody is asked twice."""
+    for visit in visits_to_ask(SiteOptions.load()):
+        ask_client(visit=visit, site=settings.SITE_URL)
+
+
+def look_for_questions() -> None:
+    """Every hour, so that a visit made the day before is asked about too."""
+    if visits_to_ask(SiteOptions.load()).exists():
+        enqueue_once(ask_clients)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pawfile.access.views import codes, entry, entry_plans, log, reveals
+from pawfile.access.views import codes, entry, entry_check, entry_plans, finds, log, reveals
 
 urlpatterns = [
     path("home-access/", log.home_access_list, name="home_access_list"),
@@ -19,7 +19,12 @@ urlpatterns = [
     path("clients/<int:pk>/entry/confirm/", entry.entry_confirm, name="entry_confirm"),
     path("clients/<int:pk>/entry/new/", entry.way_in_create, name="way_in_create"),
     path("entry-plans/", entry_plans.entry_plan_list, name="entry_plan_list"),
+    path("unchanged/<slug:secret>/", entry_check.entry_check, name="entry_check"),
     path("ways-in/<int:pk>/edit/", entry.way_in_edit, name="way_in_edit"),
     path("ways-in/<int:pk>/move/", entry.way_in_move, name="way_in_move"),
     path("ways-in/<int:pk>/remove/", entry.way_in_remove, name="way_in_remove"),
+    path("codes-in-text/", finds.find_list, name="find_list"),
+    path("codes-in-text/<int:pk>/move/", finds.find_move, name="find_move"),
+    path("codes-in-text/<int:pk>/dismiss/", finds.find_dismiss, name="find_dismiss"),
+    path("clients/<int:pk>/codes-in-text/", finds.client_finds, name="client_finds"),
 ]

@@ -6,17 +6,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pawfile.access.models import WayIn
+from pawfile.access.models import EntryCheck, WayIn
 from pawfile.access.plan import may_see_plan
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
+from pawfile.schedule.generating import company_today
 from pawfile.schedule.models import Visit
 
 #: So far ahead a visit counts, and so many ways in are enough.
@@ -33,21 +34,20 @@ class WeakPlan:
 
 
 def weak_clients(reader: User, *, company: SiteOptions) -> QuerySet[Client]:
-    """With ``next_visit_at``, ``way_count`` and ``last_confirmed_on`` of the plan."""
+    """With ``next_visit_at``, and ``way_count``, ``last_confirmed_on``, ``has_changed``."""
     soon = Visit.objects.visible_to(reader).upcoming().filter(starts_at__lte=timezone.now() + AHEAD)
+    changed = EntryCheck.objects.open().filter(is_unchanged=False)
     ways = WayIn.objects.filter(client=OuterRef("pk")).order_by().values("client")
-    clients = (
-        Client.objects.visible_to(reader)
-        .current()
-        .annotate(
-            next_visit_at=Subquery(soon.filter(client=OuterRef("pk")).values("starts_at")[:1]),
-            way_count=Coalesce(Subquery(ways.annotate(count=Count("pk")).values("count")), 0),
-            last_confirmed_on=Subquery(ways.annotate(last=Max("confirmed_on")).values("last")),
-        )
+    clients = Client.objects.visible_to(reader).current()
+    found = clients.filter(pk__in=soon.order_by().values("client")).annotate(
+        next_visit_at=Subquery(soon.filter(client=OuterRef("pk")).values("starts_at")[:1]),
+        way_count=Coalesce(Subquery(ways.annotate(count=Count("pk")).values("count")), 0),
+        last_confirmed_on=Subquery(ways.annotate(last=Max("confirmed_on")).values("last")),
+        has_changed=Exists(changed.filter(client=OuterRef("pk"))),
     )
-    since = timezone.localdate() - relativedelta(months=company.entry_confirm_months)
+    since = company_today(company) - relativedelta(months=company.entry_confirm_months)
     is_weak = Q(way_count__lt=ENOUGH) | Q(last_confirmed_on=None) | Q(last_confirmed_on__lt=since)
-    return clients.filter(is_weak, pk__in=soon.order_by().values("client"))
+    return found.filter(is_weak)
 
 
 def weak_plan_count(reader: User, *, company: SiteOptions) -> int:
@@ -58,7 +58,7 @@ def weak_plans(reader: User, *, company: SiteOptions) -> tuple[list[WeakPlan], b
     """The next visit first, and whether there are more than are listed. One query."""
     clients: Any = weak_clients(reader, company=company)
     found = list(clients.order_by("next_visit_at", "pk")[: MOST + 1])
-    since = timezone.localdate() - relativedelta(months=company.entry_confirm_months)
+    since = company_today(company) - relativedelta(months=company.entry_confirm_months)
     listed = [
         WeakPlan(client, client.next_visit_at, reasons_of(client, since)) for client in found[:MOST]
     ]
@@ -66,12 +66,15 @@ def weak_plans(reader: User, *, company: SiteOptions) -> tuple[list[WeakPlan], b
 
 
 def reasons_of(client: Any, since: date) -> list[str]:
-    if not client.way_count:
-        return [_("No way in")]
-    reasons = [_("One way in only")] if client.way_count < ENOUGH else []
     last: date | None = client.last_confirmed_on
+    is_in_doubt = client.has_changed and last is None
+    reasons = [_("The client says that something has changed")] if is_in_doubt else []
+    if not client.way_count:
+        return [*reasons, _("No way in")]
+    if client.way_count < ENOUGH:
+        reasons.append(_("One way in only"))
     if last is None:
-        reasons.append(_("Never confirmed"))
+        reasons += [] if is_in_doubt else [_("Not confirmed")]
     elif last < since:
         reasons.append(_("Not confirmed since %s") % date_format(last, "j M Y"))
     return reasons

@@ -200,6 +200,7 @@ class Door(models.TextChoices):
     CODE = "code", _("Invite code")
     CALENDAR = "calendar", _("Calendar address")
     REVEAL = "reveal", _("Opening codes")
+    ENTRY = "entry", _("Link about locks and codes")
 
 
 class LockoutQuerySet(models.QuerySet["Lockout"]):

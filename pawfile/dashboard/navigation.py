@@ -26,6 +26,7 @@ OFFICE_PETCARE = (
         ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
         ("codes_to_change", _("Codes to change"), _("Codes"), "key-round"),
+        ("find_list", _("Codes in text"), _("Codes"), "shield-alert"),
     ],
 )
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")

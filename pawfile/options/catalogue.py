@@ -382,5 +382,15 @@ CATALOGUE = (
         _("The office is shown clients with a visit soon whose ways in nobody confirmed since."),
         whole_number(1, 60, _("Say a whole number of months, from 1 to 60.")),
     ),
+    Option(
+        "entry_check_days",
+        Group.ACCESS,
+        _("Ask clients whether locks and codes are unchanged after so many days without a visit"),
+        _(
+            "By mail, two days before the visit, and before a first one; a tap answers. "
+            "0: nobody is asked."
+        ),
+        whole_number(0, 730, _("Say a whole number of days, from 0 (nobody is asked) to 730.")),
+    ),
 )
 OPTIONS = {option.key: option for option in CATALOGUE}

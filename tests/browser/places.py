@@ -1,5 +1,6 @@
 """Every page, by who can open it."""
 
+from pawfile.access.finds import open_finds
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
@@ -95,6 +96,8 @@ def places(user: User, home: Client) -> list[str]:
         found += [f"/services/{service.pk}/edit/" for service in Service.objects.all()[:1]]
         found += [f"/time-blocks/{block.pk}/edit/" for block in TimeBlock.objects.all()[:1]]
         found += ["/territories/", "/territories/new/"]
+        found += ["/codes-in-text/", f"/clients/{home.pk}/codes-in-text/"]
+        found += [f"/codes-in-text/{find.pk}/move/" for find in open_finds(user)[:1]]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
         found += ["/requests/", "/codes-to-change/"]

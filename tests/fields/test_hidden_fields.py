@@ -1,27 +1,21 @@
 """The column gate: what is hidden from a reader is on no page, in no form, mark or history."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
-from django.utils import timezone
 
-from pawfile.access.models import WayIn
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Access, Field, Kind, Subject
-from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.forms import ClientForm, PetForm
 from pawfile.profiles.models import Client, Pet
-from pawfile.schedule.actions.feeds import change_feed, renew_feed
-from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.addresses import ADDRESSES, make_journal
-from tests.factories import in_series, make_client, make_visit
+from tests.access.addresses import ADDRESSES
 from tests.fields import sentinels
 from tests.fields.opened import codes_of, opened_of
+from tests.fields.rows import double_of, feed_of, journal_of, on_schedule, visit_of, way_of
 from tests.fields.sentinels import (
     READERS,
     Book,
@@ -63,6 +57,8 @@ PAGES: dict[str, Pages] = {
     ],
     "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "find_list": lambda book: ["/codes-in-text/"],
+    "client_finds": lambda book: [f"/clients/{book.client.pk}/codes-in-text/"],
     "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
     "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
     "schedule": lambda book: [
@@ -107,7 +103,7 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
-    "service_list", "service_create", "service_edit", "service_delete",
+    "find_move", "find_dismiss", "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
     "territory_list", "territory_create", "territory_edit", "territory_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
@@ -118,7 +114,7 @@ WITHOUT = {
     "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
-    "own_visit_take_back", "entry_confirm", "way_in_move", "way_in_remove",
+    "own_visit_take_back", "entry_check", "entry_confirm", "way_in_move", "way_in_remove",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach", "person_factors_remove",
@@ -126,58 +122,6 @@ WITHOUT = {
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
 }  # fmt: skip
-
-
-def double_of(book: Book) -> LikelyDouble:
-    """Somebody who resembles the client of the book in every way there is."""
-    found = LikelyDouble.objects.filter(client=book.client).first()
-    return found or LikelyDouble.objects.create(
-        client=book.client,
-        known=make_client(first_name="Nora", last_name="Neighbour"),
-        reasons=[str(reason) for reason in Reason],
-    )
-
-
-def visit_of(book: Book) -> Visit:
-    """A visit of the sitter's at the home of the book, about which the client asked something."""
-    found = Visit.objects.filter(client=book.client, journal=None).first()
-    if found is None:
-        found = in_series(
-            make_visit(
-                book.client,
-                pets=[book.pet],
-                sitter=book.readers["sitter"],
-                status=VisitStatus.ACCEPTED,
-                visit_on=timezone.localdate() + timedelta(days=3),
-            )
-        )
-        ChangeRequest.objects.create(visit=found, ask=Ask.CANCEL)
-    return found
-
-
-def feed_of(book: Book, reader: User) -> str:
-    """The reader's calendar, saying all that it can."""
-    visit_of(book)
-    secret = renew_feed(by=reader)
-    change_feed(by=reader, has_address=True, has_note=True)
-    return f"/calendar/{secret}.ics"
-
-
-def way_of(book: Book) -> WayIn:
-    """A way into the home whose code is in the vault."""
-    key = "lockbox_code"
-    return WayIn.objects.get_or_create(client=book.client, position=0, kind="lockbox", key=key)[0]
-
-
-def journal_of(book: Book) -> Journal:
-    """The journal of a visit that is done, by the sitter of the home."""
-    found = Journal.objects.filter(visit__client=book.client).first()
-    sitter = book.readers["sitter"]
-    return found or make_journal(book.client, by=sitter)[1]
-
-
-def on_schedule(book: Book) -> str:
-    return f"/my-schedule/?on={visit_of(book).visit_on}"
 
 
 SUBJECTS = pytest.mark.parametrize("subject", [CLIENT, PET], ids=["client", "pet"])

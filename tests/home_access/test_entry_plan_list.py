@@ -64,9 +64,9 @@ def test_two_ways_of_which_one_was_confirmed_lately_are_enough(
 ) -> None:
     assert missing(monas) == ["No way in"]
     way = make_way(expected)
-    assert missing(monas) == ["One way in only · Never confirmed"]
+    assert missing(monas) == ["One way in only · Not confirmed"]
     make_way(expected, "garage")
-    assert missing(monas) == ["Never confirmed"]
+    assert missing(monas) == ["Not confirmed"]
     way.confirmed_on = months_ago(6, days=1)
     way.save()
     assert [text[:20] for text in missing(monas)] == ["Not confirmed since "]

@@ -36,7 +36,7 @@ SCHEDULING = [
 ]  # fmt: skip
 ACCESS = [
     "reveal_retention_days", "reveal_hours_before", "reveal_hours_after", "is_reveal_step_up",
-    "entry_confirm_months",
+    "entry_confirm_months", "entry_check_days",
 ]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
         "blocked_dates": "2026-12-25\r\n2027-01-01", "last_minute_hours": "0",
         "has_same_day_cancel": "yes", "has_acceptance": "yes",
         "reveal_retention_days": "0", "reveal_hours_before": "24", "reveal_hours_after": "3",
-        "is_reveal_step_up": "no", "entry_confirm_months": "6",
+        "is_reveal_step_up": "no", "entry_confirm_months": "6", "entry_check_days": "90",
     }  # fmt: skip
     sent = sent_by(read(adas.get(URL)))
     sent.pop("csrfmiddlewaretoken")
@@ -132,15 +132,14 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
         has_same_day_cancel="no", has_acceptance="no", reveal_retention_days="730",
         reveal_hours_before="48", reveal_hours_after="1", is_reveal_step_up="yes",
-        entry_confirm_months="12",
+        entry_confirm_months="12", entry_check_days="0",
     )  # fmt: skip
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
         True, "Europe/London", "GBP", 7, False, False, False, 90,
-        "2026-12-24 – 2026-12-26\
-2027-01-01", 24, False, False, 730, 48, 1, True, 12,
+        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, 730, 48, 1, True, 12, 0,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
@@ -169,6 +168,11 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Codes stay open to the sitter so many hours after a visit", "3", "1"),
         ("Staff enter their second factor to open codes", "No", "Yes"),
         ("Ways into a home are confirmed every so many months", "6", "12"),
+        (
+            "Ask clients whether locks and codes are unchanged after so many days without a visit",
+            "90",
+            "0",
+        ),
     ]
     (region,) = [change for change in changes if change[0] == "Phone region"]
     assert [text.rpartition(" ")[2] for text in region[1:]] == ["(+1)", "(+44)"]

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pawfile.access.models import WayIn
 from pawfile.accounts.models import User
+from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
+from pawfile.schedule.generating import company_today
 
 #: More are no plan.
 MOST_WAYS = 20
@@ -41,7 +42,7 @@ def change_way_in(
 
 def save_way_in(way: WayIn, *, is_confirmed: bool, by: User) -> WayIn:
     if is_confirmed:
-        way.confirmed_on, way.confirmed_by = timezone.localdate(), by.actor
+        way.confirmed_on, way.confirmed_by = company_today(SiteOptions.load()), by.actor
     way.save()
     return way
 
@@ -68,7 +69,14 @@ def remove_way_in(*, way: WayIn) -> None:
 def confirm_ways(*, ways: Iterable[WayIn], by: User | None) -> None:
     """They work as of today; ``by`` is nobody if the client says so from a mail."""
     found = WayIn.objects.filter(pk__in=[way.pk for way in ways])
-    found.update(confirmed_on=timezone.localdate(), confirmed_by=by and by.actor)
+    found.update(confirmed_on=company_today(SiteOptions.load()), confirmed_by=by and by.actor)
+
+
+@transaction.atomic
+def doubt_ways(*, ways: Iterable[WayIn]) -> None:
+    """Nobody knows whether they still work."""
+    found = WayIn.objects.filter(pk__in=[way.pk for way in ways])
+    found.update(confirmed_on=None, confirmed_by=None)
 
 
 def locked_ways(client: Client) -> list[WayIn]:

@@ -1,5 +1,6 @@
 """How to get into a home, in the order to try, and whether the client says that it still works."""
 
+import hashlib
 from typing import Self
 
 from django.conf import settings
@@ -51,8 +52,22 @@ class WayIn(models.Model):
         return f"{self.client}: {WayKind(self.kind).label}"
 
 
+class EntryCheckQuerySet(models.QuerySet["EntryCheck"]):
+    def visible_to(self, user: User) -> Self:
+        """What the clients were asked whom this person may see."""
+        return self.filter(client__in=Client.objects.visible_to(user).order_by().values("pk"))
+
+    def open(self) -> Self:
+        """Those that can still be answered, or answered otherwise."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def opened_by(self, secret: str) -> "EntryCheck | None":
+        """The open question whose link this is."""
+        return self.open().filter(digest=digest_of(secret)).select_related("client").first()
+
+
 class EntryCheck(models.Model):
-    """ "Locks and codes unchanged?", asked of a client by mail before a visit."""
+    """ "Locks and codes unchanged?", asked of a client by mail before a visit, once a visit."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="entry_checks")
     visit = models.ForeignKey(Visit, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -62,8 +77,16 @@ class EntryCheck(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     is_unchanged = models.BooleanField(null=True, blank=True)
 
+    objects = EntryCheckQuerySet.as_manager()
+
     class Meta:
         ordering = ["-asked_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["visit"], name="entry_check_once_per_visit")]
 
     def __str__(self) -> str:
         return f"{self.client}, {self.asked_at:%Y-%m-%d}"
+
+
+def digest_of(secret: str) -> str:
+    """No salt and no slow hash: of 256 random bits there is nothing to guess."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -19,7 +19,7 @@ from pawfile.access.actions.entry import (
 )
 from pawfile.access.forms.entry import WayInForm
 from pawfile.access.models import WayIn
-from pawfile.access.plan import may_change_plan, may_see_plan, ways_of
+from pawfile.access.plan import may_change_plan, may_see_plan, said_of, ways_of
 from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.accounts.models import User
 from pawfile.lib.htmx import render
@@ -31,7 +31,10 @@ from pawfile.profiles.views.forms import found_for
 @allow(*EVERYBODY)
 @require_safe
 def client_entry(request: Request, pk: int) -> HttpResponse:
-    """A page, and the part of profile, visit and My Info that says how to get in."""
+    """A page, and the part of profile, visit and My Info that says how to get in.
+
+    Codes opened from it are opened for the visit with the number ``?visit=``.
+    """
     return plan_page(request, *client_of(request, pk))
 
 
@@ -141,10 +144,13 @@ def form_page(request: Request, form: WayInForm) -> HttpResponse:
 
 
 def plan_page(request: Request, client: Client, reader: User) -> HttpResponse:
+    visit = request.GET.get("visit", "")
     context: dict[str, Any] = {
         "client": client,
+        "visit": int(visit) if is_id(visit) else None,
         "reader": reader,
         "ways": ways_of(client, reader=reader, company=request.company),
+        "said": said_of(client, reader),
         "can_change": may_change_plan(reader),
     }
     return render(request, "access/client_entry.html", context, partial="card")
