@@ -78,6 +78,10 @@ class Needed:
     visit: Visit
     keys: list[Row]
 
+    @property
+    def when(self) -> str:
+        return when_text(self.visit)
+
 
 def keys_needed(sitter: User) -> list[Needed]:
     """Until tomorrow's end, the soonest visit of each home first. Five queries at most."""

@@ -172,8 +172,8 @@ def test_a_sitter_sees_which_keys_are_needed_by_tomorrow(
         box = read(signed_in(sam).get(url)).one("section", id="key-needs")
         assert box.one("h2").text == "You need 2 keys by tomorrow"
         assert [line.text for line in box.all("li")] == [
-            "Dora Dove Tue 2 Jun, 12:00 No key is in the book. Ask the office.",
-            "Cleo Carter Wed 3 Jun, 12:00 K1: Office",
+            "Dora Dove Tue 2 Jun, 12:00–12:30 No key is in the book. Ask the office.",
+            "Cleo Carter Wed 3 Jun, 12:00–12:30 K1: Office",
         ]
     assert 'hx-get="/keys/needed/"' in content(signed_in(sam).get("/my-schedule/"))
 

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -105,9 +105,9 @@ class NewKeyForm(ToldForm):
 
     def __init__(self, client: Client, data: Any = None) -> None:
         super().__init__(data, initial={"at": KeyPlace.OFFICE.value})
-        at = self.fields["at"]
-        assert isinstance(at, SpotField)
-        at.offer(KeyLocation.objects.filter(is_active=True), eligible_sitters(client))
+        cast("SpotField", self.fields["at"]).offer(
+            KeyLocation.objects.filter(is_active=True), eligible_sitters(client)
+        )
 
 
 class KeyForm(ToldForm):
@@ -129,8 +129,7 @@ class HandOverForm(ToldForm):
 
     def __init__(self, key: Key, by: User, data: Any = None) -> None:
         super().__init__(data)
-        to = self.fields["to"]
-        assert isinstance(to, SpotField)
+        to = cast("SpotField", self.fields["to"])
         sitters = eligible_sitters(key.client) if by.is_office else []
         to.offer(KeyLocation.objects.filter(is_active=True), sitters)
         if not by.is_office:
