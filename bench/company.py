@@ -46,7 +46,8 @@ def make(clients: int, wanted: str, custom: int) -> None:
             continue
         visited = visits(kind, office)
         own = [visit for visit, _ in visited]
-        found.append(plan.Page(kind.key, kind.label, kind.is_goal, kind.is_save, kind.goal, own))
+        is_what = kind.is_goal, kind.is_save, kind.is_press
+        found.append(plan.Page(kind.key, kind.label, *is_what, kind.goal, own))
         statements[kind.key] = [without(common, asked) for _, asked in visited]
     plan.write(settings.DATA, found, statements)
 
@@ -60,6 +61,7 @@ def signed_in(user: User) -> Browser:
 def visits(kind: Kind, office: list[Browser]) -> list[Visited]:
     """A visit for each user. Addresses and readers take turns; what comes again is looked up."""
     readers = [signed_in(kind.reader)] if kind.reader else office
+    ask = save if kind.is_save else press if kind.is_press else view
     readers[0].get(kind.paths[0])  # fills the caches
     known: dict[tuple[int, int], Visited] = {}
     found = []
@@ -67,13 +69,19 @@ def visits(kind: Kind, office: list[Browser]) -> list[Visited]:
         turn = number % len(readers), number % len(kind.paths)
         if turn not in known:
             browser, path = readers[turn[0]], kind.paths[turn[1]]
-            known[turn] = (save if kind.is_save else view)(browser, path)
+            known[turn] = ask(browser, path)
         found.append(known[turn])
     return found
 
 
 def view(browser: Browser, path: str) -> Visited:
     answer, statements = taken_down(lambda: browser.get(path))
+    return visited(browser, path, answer, statements, expected=200)
+
+
+def press(browser: Browser, path: str) -> Visited:
+    browser.post(path)
+    answer, statements = taken_down(lambda: browser.post(path, headers={"HX-Request": "true"}))
     return visited(browser, path, answer, statements, expected=200)
 
 

@@ -16,5 +16,6 @@ class Kind:
     paths: Sequence[str]
     is_goal: bool = False
     is_save: bool = False
+    is_press: bool = False
     reader: User | None = None
     goal: float = GOAL

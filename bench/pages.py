@@ -10,6 +10,7 @@ from bench.plan import USERS
 from pawfile.accounts.models import User
 from pawfile.lib.paging import write_cursor
 from pawfile.lib.text import fold
+from pawfile.lib.vault import Secret
 from pawfile.profiles.models import Client, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
 from pawfile.profiles.table import ORDERS
@@ -48,6 +49,9 @@ def kinds() -> Iterator[Kind]:
     yield Kind("by-tag", "table, one tag", [f"{table}?tag={tag.pk}" for tag in Tag.objects.all()])
     yield Kind("pets", "pet table", [reverse("pet_list")])
     yield Kind("home", "home page", [reverse("home")])
+    sealed = spread(Client.objects.exclude(door_code=Secret()))
+    codes = [reverse("client_secret", args=[client.pk, "door_code"]) for client in sealed]
+    yield Kind("reveal", "open a code", codes, is_press=True)
     yield Kind("picker", "go to another client", [reverse("client_picker") + "?q=smi"])
 
 

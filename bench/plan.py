@@ -33,12 +33,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One line of the table; ``is_goal`` for those whose speed is promised."""
+    """One line of the table; ``is_goal`` for those whose speed is promised, ``is_press`` for a
+    button that is pressed again and again."""
 
     key: str
     label: str
     is_goal: bool
     is_save: bool
+    is_press: bool
     goal: float
     visits: Sequence[Visit]
 

@@ -8,13 +8,17 @@ from bench.forms import Pairs, multipart, read_form
 from bench.load import User
 from bench.plan import COOKIE, Page, Visit
 
+#: What a form sends to show that it is the site's own; the cookie says the same.
+TOKEN = "b" * 32
 #: The field that each save changes.
 CHANGED = "house_notes"
+
+TOKEN_BODY = f"X-CSRFToken: {TOKEN}\r\nContent-Length: 0\r\n\r\n"
 
 
 @dataclass(slots=True)
 class Reader:
-    """Asks for one address."""
+    """Asks for one address, or presses one button."""
 
     words: bytes
 
@@ -60,6 +64,9 @@ def users(page: Page, paths: Sequence[str], *, port: int) -> list[User]:
             start = head("POST", path, f"{session}; csrftoken={token}")
             hoped = 302 if path == visit.path else 200
             found.append(Writer(start, form, int(dict(form)["version"]), hoped))
+        elif page.is_press:
+            start = head("POST", path, f"{session}; csrftoken={TOKEN}")
+            found.append(Reader(f"{start}HX-Request: true\r\n{TOKEN_BODY}".encode()))
         else:
             found.append(Reader(f"{head('GET', path, session)}\r\n".encode()))
     return found

@@ -51,14 +51,23 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Knower:
+    """Somebody who no longer needs a code, and why; ``pk`` is ``None`` when the user is gone."""
+
+    pk: int | None
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """A secret to change. ``pk`` is that of the newest opening; ``known_to``: name → why."""
+    """A secret to change. ``pk`` is that of the newest opening; ``known_to``: by name."""
 
     pk: int
     key: str
     what: str
     is_of_pet: bool
-    known_to: dict[str, str] = field(default_factory=dict)
+    known_to: dict[str, Knower] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ def codes_page(filters: Filters, *, reader: User) -> Page[Any]:
     rows = to_change(reader)
     if filters.by is not None:
         rows = rows.filter(opened_by=filters.by)
-    clients = Client.objects.visible_to(reader).filter(pk__in=rows.order_by().values("client"))
+    clients = Client.objects.visible_to(reader).filter(Exists(rows.filter(client=OuterRef("pk"))))
     if filters.client is not None:
         clients = clients.filter(pk=filters.client)
     page = keyset_page(
@@ -147,20 +156,14 @@ def codes_by_client(rows: RevealQuerySet, reader: User) -> dict[int, list[Code]]
         if secret not in own:
             what = what_was_opened(row, reader)
             own[secret] = Code(row.pk, row.key, what, is_of_pet=row.pet_id is not None)
-        own[secret].known_to.setdefault(who_opened(row, reader), why_to_change(row))
+        name = who_opened(row, reader)
+        own[secret].known_to.setdefault(name, Knower(row.opened_by_id, name, why_to_change(row)))
     return {client: list(own.values()) for client, own in found.items()}
 
 
 def asked_key(client: Client) -> str:
     """Under this key the activity log knows when the client was asked."""
     return f"codes.{client.pk}"
-
-
-def people_of(reader: User) -> list[tuple[int, str]]:
-    """Whom one can ask for: who knows a code that is to change."""
-    known = to_change(reader).order_by().values("opened_by")
-    users = User.objects.get_queryset().filter(pk__in=known).order_by("name", "pk")
-    return [(user.pk, str(user)) for user in users]
 
 
 def letter(found: ClientCodes, *, url: str) -> str:

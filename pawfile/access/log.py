@@ -161,9 +161,9 @@ def lately(client: Client, *, reader: User) -> list[Opening]:
     return list(openings(rows, reader=reader))
 
 
-def people(filters: Filters) -> list[User]:
+def people(by: int | None) -> list[User]:
     """Whom one can ask for: staff, and whoever is asked for."""
-    wanted = Q(role__in=STAFF) | Q(pk=filters.by)
+    wanted = Q(role__in=STAFF) | Q(pk=by)
     return list(User.objects.get_queryset().filter(wanted).order_by("name", "pk"))
 
 
@@ -186,7 +186,7 @@ def said(filters: Filters, *, reader: User) -> str:
         client = Client.objects.visible_to(reader).filter(pk=filters.client).first()
         parts.append(client.name if client else _("Client %d") % filters.client)
     if filters.by is not None:
-        parts.append(next((str(one) for one in people(filters) if one.pk == filters.by), "?"))
+        parts.append(next((str(one) for one in people(filters.by) if one.pk == filters.by), "?"))
     if filters.ground:
         parts.append(str(Ground(filters.ground).label))
     if filters.field:

@@ -14,6 +14,7 @@ from pawfile.demo.entries import make_entries
 from pawfile.demo.households import HOUSEHOLDS
 from pawfile.demo.journals import make_journals
 from pawfile.demo.load import load_crowd
+from pawfile.demo.openings import make_openings
 from pawfile.demo.portraits import add_portrait
 from pawfile.demo.updates import make_updates
 from pawfile.demo.visits import make_visits
@@ -60,6 +61,7 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
             make_visits(book)
             make_entries(book)
             make_journals(company.now)
+            make_openings(company.now)
         dice = Dice(seed)
         for pet, colors in book.portraits:
             add_portrait(pet, colors, by=company.users["manager"], dice=dice)

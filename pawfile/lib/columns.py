@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from pawfile.lib.vault import KeyRing, Secret, VaultKeyError
+from pawfile.lib.vault import KeyRing, Secret, VaultError, VaultKeyError
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +64,15 @@ def _stamp() -> object:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def can_open(secret: Secret) -> bool:
+    """Whether the key of a secret is here and fits."""
+    try:
+        key_ring().unseal(secret)
+    except VaultError:
+        return False
+    return True
 
 
 class SecretField(models.TextField[Secret, Secret]):

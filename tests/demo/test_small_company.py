@@ -8,6 +8,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
+from pawfile.access.codes import to_change
+from pawfile.access.models import Ground, Reveal
 from pawfile.accounts.models import Role, User
 from pawfile.demo.fill import PASSWORD, SIGN_INS
 from pawfile.demo.places import UNCOVERED_ZIP
@@ -208,3 +210,10 @@ def test_no_pet_was_entered_before_it_was_born() -> None:
         first_day = date(pet.born_year or 0, known.month or 1, known.day or 1)
         assert pet.client.created_at <= pet.created_at <= timezone.now()
         assert pet.created_at.date() >= first_day
+
+
+def test_codes_were_opened_on_every_ground_and_one_person_has_left_since() -> None:
+    grounds = set(Reveal.objects.values_list("ground", flat=True))
+    assert grounds == {Ground.VISIT, Ground.BREAK_GLASS, Ground.OWN_HOME}
+    manager = User.objects.get(email="manager@demo.test")
+    assert "Kyle Pruitt" in {row.opened_by_name for row in to_change(manager)}

@@ -89,6 +89,15 @@ def test_one_of_the_household_who_was_detached_no_longer_needs_them(
     assert listed(monas) == {"Carter, Cleo": [why]}
 
 
+def test_a_closed_login_of_the_household_no_longer_needs_them(
+    monas: Browser, cleos_home: Client, cleo: User
+) -> None:
+    make_reveal(cleos_home, by=cleo, ground=Ground.OWN_HOME)
+    cleo.is_active = False
+    cleo.save()
+    assert listed(monas) == {"Carter, Cleo": ["Alarm code: Cleo Carter, the login is closed"]}
+
+
 def test_who_leaves_keeps_the_codes_of_the_own_home(monas: Browser, sam: User) -> None:
     own = make_client(logins=[sam])
     make_reveal(own, by=sam, ground=Ground.OWN_HOME)
@@ -123,6 +132,8 @@ def test_each_code_is_listed_once_with_all_who_know_it(
         "Ames, Ann": [f"Alarm code: Stan Stranger, {gone}"],
         "Carter, Cleo": [*stans, f"Alarm code: Sam Sitter, {gone}"],
     }
+    links = {link.attrs["href"] for link in read(monas.get(URL)).all("a", href="")}
+    assert f"{URL}?by={sam.pk}" in links
     assert listed(monas, f"?by={sam.pk}") == {"Carter, Cleo": [f"Alarm code: Sam Sitter, {gone}"]}
     assert list(listed(monas, f"?client={cleos_home.pk}")) == ["Carter, Cleo"]
     assert len(listed(monas, "?by=x&client=x&at=x")) == 2

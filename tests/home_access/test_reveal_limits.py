@@ -15,6 +15,7 @@ from pawfile.accounts.models import Lockout, User
 from pawfile.mail.models import Mail
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
+from tests.accounts.people import PASSWORD, add_app, come_in, shown_by_app
 from tests.at_once import at_once
 from tests.home_access.vault import CODE, REASON, ask, browser_of, rows, visit_in
 
@@ -66,10 +67,8 @@ def entered(browser: Browser, seconds_ago: float) -> None:
     """The second factor was entered in this session, as the sign-in library notes it."""
     session = browser.session
     record = {"method": "mfa", "at": time.time() - seconds_ago, "type": "totp", "id": 1}
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        record,
-        {"method": "password", "at": time.time(), "reauthenticated": True},
-    ]
+    password = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [record, password]
     session.save()
 
 
@@ -101,12 +100,26 @@ def test_staff_are_led_to_their_second_factor_and_back(
 
 
 def test_a_second_factor_counts_for_ten_minutes(stepped_up: Client, mona: User) -> None:
-    browser = browser_of(mona)
+    browser = come_in(mona)
     entered(browser, 601)
     assert press(browser, stepped_up)[0] == 302
     entered(browser, 590)
     assert press(browser, stepped_up) == (200, "")
     assert rows() == [("Mona Manager", "door_code", "office")]
+
+
+def test_the_code_of_the_app_leads_back_to_where_codes_open(stepped_up: Client, mona: User) -> None:
+    """The whole way, with the sign-in library's own page; the password alone is not enough."""
+    secret, browser = add_app(mona), Browser()
+    browser.force_login(mona)
+    _status, address = press(browser, stepped_up)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert press(browser, stepped_up)[0] == 302
+    answer = browser.post(
+        address, {"code": shown_by_app(secret), "next": f"/clients/{stepped_up.pk}/"}
+    )
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/clients/{stepped_up.pk}/")
+    assert press(browser, stepped_up) == (200, "")
 
 
 def test_in_a_part_of_the_page_the_whole_page_goes_there(stepped_up: Client, mona: User) -> None:

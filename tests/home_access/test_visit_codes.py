@@ -33,10 +33,13 @@ def test_a_home_without_codes_says_so(cleos_home: Client, sam: User) -> None:
     assert "No codes are saved." in page
 
 
-def test_htmx_gets_the_part_for_a_pop_up(codes: Client, sam: User) -> None:
-    url = f"/visits/{visit_in(codes, sam, 2).pk}/codes/"
+@pytest.mark.parametrize(("query", "title"), [("", "dialog-title"), ("?panel=1", "codes-title")])
+def test_htmx_gets_a_pop_up_or_a_part_of_the_page(
+    codes: Client, sam: User, query: str, title: str
+) -> None:
+    url = f"/visits/{visit_in(codes, sam, 2).pk}/codes/{query}"
     part = browser_of(sam).get(url, headers={"HX-Request": "true"}).content.decode()
-    assert ("<html" in part, "dialog-title" in part, 'id="codes"' in part) == (False, True, True)
+    assert ("<html" in part, title in part, "Door code" in part) == (False, True, True)
 
 
 def test_my_schedule_and_the_visit_lead_there(codes: Client, sam: User, stan: User) -> None:

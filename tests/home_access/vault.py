@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.test import Client as Browser
 from django.utils import timezone
 
 from pawfile.access.models import Reveal
 from pawfile.accounts.models import User
+from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
 from pawfile.schedule.models import Visit, VisitStatus
 from tests.factories import make_visit
@@ -20,8 +22,9 @@ def visit_in(client: Client, sitter: User, hours: float, **fields: Any) -> Visit
     """A visit of an hour that begins in so many hours, accepted unless told otherwise."""
     visit = make_visit(client, sitter=sitter, **{"status": VisitStatus.ACCEPTED, **fields})
     starts = timezone.now() + timedelta(hours=hours)
+    day = timezone.localdate(starts, ZoneInfo(SiteOptions.load().time_zone))
     Visit.objects.filter(pk=visit.pk).update(
-        starts_at=starts, ends_at=starts + timedelta(hours=1), visit_on=starts.date()
+        starts_at=starts, ends_at=starts + timedelta(hours=1), visit_on=day
     )
     return Visit.objects.get(pk=visit.pk)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pawfile.access.actions.codes import ask_for_new_codes, keep_code
-from pawfile.access.codes import Filters, codes_page, letter, people_of, to_change, why_no_mail
+from pawfile.access.codes import Filters, codes_page, letter, to_change, why_no_mail
 from pawfile.access.forms.codes import KeepForm
 from pawfile.access.log import what_was_opened, with_names
 from pawfile.accounts.access import Request, allow
@@ -31,7 +31,6 @@ def codes_to_change(request: Request) -> HttpResponse:
         "rows": [
             (row, letter(row, url=url), why_no_mail(row.client, request.user)) for row in page.rows
         ],
-        "people": people_of(request.user),
     }
     return render(request, "access/codes_to_change.html", context)
 

@@ -18,6 +18,7 @@ from pawfile.access.log import (
 from pawfile.access.models import Ground
 from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.accounts.models import Role, User
+from pawfile.fields.policy import policy_for
 from pawfile.lib.htmx import render
 from pawfile.profiles.models import Client
 from pawfile.profiles.views.portal import at_home
@@ -34,7 +35,7 @@ def home_access_list(request: Request) -> HttpResponse:
         "openings": openings(page.rows, reader=request.user),
         "grounds": Ground.choices,
         "fields": field_choices(request.user),
-        "people": people(filters),
+        "people": people(filters.by),
     }
     if filters.client is not None:
         homes = Client.objects.visible_to(request.user).filter(pk=filters.client)
@@ -81,6 +82,7 @@ def my_opened(request: Request) -> HttpResponse:
         "page": page,
         "openings": openings(page.rows, reader=reader),
         "to_change": codes_of(reader),
+        "can_edit": bool(policy_for(reader, "client").editable),
         "has_homes": Client.objects.visible_to(reader).count() > 1,
     }
     return render(request, "access/my_opened.html", context)

@@ -110,11 +110,13 @@ def asked_for(request: Request, record: Profile, key: str, reader: User) -> Aske
 @allow(*STAFF)
 @require_safe
 def visit_codes(request: Request, pk: int) -> HttpResponse:
-    """What can be opened for a visit: the codes of the home, then of the pets that live there."""
+    """What can be opened for a visit, of the home and of the pets that live there: a pop-up, or
+    with ``?panel=`` a part of the visit's page."""
     visits = Visit.objects.visible_to(request.user).select_related("client", "service")
     visit = get_object_or_404(visits, pk=pk)
     context = {"visit": visit, "codes": codes_of(visit.client, request.user)}
-    return render(request, "access/visit_codes.html", context, partial="dialog")
+    part = "panel" if "panel" in request.GET else "dialog"
+    return render(request, "access/visit_codes.html", context, partial=part)
 
 
 def reveal(request: Request, asked: Asked) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from pawfile.fields.forms import DATE_PARTS, date_part_fields, plain_field
 from pawfile.fields.policy import Policy, PolicyField, policy_for
 from pawfile.fields.registry import Kind
 from pawfile.fields.values import is_answer
+from pawfile.lib.columns import can_open
 from pawfile.lib.dates import PartialDate, PartialDateError
 from pawfile.lib.phones import is_possible
 from pawfile.lib.pictures import PictureError, check_picture
@@ -211,8 +212,18 @@ class ProfileForm(forms.Form):
                 self.look_at_phone(item, cleaned[key])
 
     def take_secret(self, key: str) -> None:
-        """A new secret, none, or the saved one as it is."""
-        if self.cleaned_data.get(f"{key}_clear"):
+        """A new secret, none, or the saved one as it is. One that cannot be opened for want of its
+        key stays: it may be the only one there is."""
+        is_touched = self.cleaned_data.get(f"{key}_clear") or self.cleaned_data[key].strip()
+        if is_touched and not can_open(self.record.field_value(self.policy.fields[key].field)):
+            self.add_error(
+                key,
+                _(
+                    "The saved code cannot be opened now: the vault’s key is missing. It stays as "
+                    "it is. Tell whoever runs the server."
+                ),
+            )
+        elif self.cleaned_data.get(f"{key}_clear"):
             self.values[key] = ""
         elif self.cleaned_data[key].strip():
             self.values[key] = self.cleaned_data[key]
