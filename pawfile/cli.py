@@ -195,6 +195,18 @@ def rotate(remove_old: bool) -> None:
         raise click.ClickException(str(refusal)) from None
 
 
+@main.command("find-codes")
+def find_codes() -> None:
+    """Look for codes in the free texts of everything stored.
+
+    Says whose profile and which field, never the code. What is found in profiles waits for the
+    office under Petcare > Codes in text; what was said there to be no code is not asked again.
+    """
+    from pawfile.access.finding import find_everywhere
+
+    find_everywhere(say=click.echo)
+
+
 @main.command()
 @click.option("--email", prompt="E-mail", help="Address to sign in with.")
 @click.option("--name", prompt="Your name")

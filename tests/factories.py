@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from pawfile.access.models import Ground, Reveal
+from pawfile.access.models import Ground, Key, Reveal
 from pawfile.accounts.models import Role, User
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import create_client, create_pet
@@ -104,3 +104,8 @@ def in_series(visit: Visit) -> Visit:
     visit.series_on = visit.visit_on
     visit.save()
     return visit
+
+
+def make_key(client: Client, **fields: Any) -> Key:
+    """A key at the office, unless ``place`` and ``sitter`` or ``location`` say otherwise."""
+    return Key.objects.create(client=client, **{"code": f"Tag {next(_numbers)}", **fields})

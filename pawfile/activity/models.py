@@ -30,6 +30,7 @@ class ActivityKind(models.TextChoices):
     TERRITORY = "territory", _("Territory")
     PRICE = "price", _("Custom price")
     VISIT = "visit", _("Visit")
+    KEY = "key", _("Key")
     ACCESS = "access", _("Home access")
     VAULT = "vault", _("Vault")
 

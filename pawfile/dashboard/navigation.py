@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import Role, User
 
+KEYS = ("key_list", _("Keys"), _("Keys"), "key-round")
 #: Groups of (name of the address, label, short label for the bottom bar, icon).
 START = ("", [("home", _("Home"), _("Home"), "house")])
 PETCARE = (
@@ -16,6 +17,7 @@ PETCARE = (
     [
         ("client_list", _("Client Profiles"), _("Clients"), "users"),
         ("pet_list", _("Pet Profiles"), _("Pets"), "paw-print"),
+        KEYS,
     ],
 )
 #: What the office finds there besides.
@@ -26,6 +28,7 @@ OFFICE_PETCARE = (
         ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
         ("codes_to_change", _("Codes to change"), _("Codes"), "key-round"),
+        ("find_list", _("Codes in text"), _("Codes"), "shield-alert"),
     ],
 )
 MY_SCHEDULE = ("my_schedule", _("My Schedule"), _("Schedule"), "calendar-days")

@@ -13,6 +13,7 @@ from pawfile.demo.dice import Dice
 from pawfile.demo.entries import make_entries
 from pawfile.demo.households import HOUSEHOLDS
 from pawfile.demo.journals import make_journals
+from pawfile.demo.keys import make_keys
 from pawfile.demo.load import load_crowd
 from pawfile.demo.openings import make_openings
 from pawfile.demo.portraits import add_portrait
@@ -62,6 +63,7 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
             make_entries(book)
             make_journals(company.now)
             make_openings(company.now)
+            make_keys(book)
         dice = Dice(seed)
         for pet, colors in book.portraits:
             add_portrait(pet, colors, by=company.users["manager"], dice=dice)

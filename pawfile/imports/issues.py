@@ -45,6 +45,7 @@ class Kind(StrEnum):
     NO_SUCH_SITTER = "no such sitter"
     NO_SUCH_TERRITORY = "no such territory"
     VET = "vet not certain"
+    CODE_IN_TEXT = "looks like a code"
     REPEATED_ID = "id used again"
     REPEATED_PET = "pet repeated"
     NEW_ANIMAL = "animal not on the list"
@@ -95,6 +96,10 @@ ABOUT = {
     Kind.NO_SUCH_SITTER: About(_WARNING, gettext_lazy("No such sitter: left empty")),
     Kind.NO_SUCH_TERRITORY: About(_WARNING, gettext_lazy("No such territory: left empty")),
     Kind.VET: About(_WARNING, gettext_lazy("Vets not understood: left empty")),
+    Kind.CODE_IN_TEXT: About(
+        _WARNING,
+        gettext_lazy("Codes in text: move them into the vault under Petcare > Codes in text"),
+    ),
     Kind.REPEATED_ID: About(_NOTE, gettext_lazy("A client's id used in several rows")),
     Kind.REPEATED_PET: About(_NOTE, gettext_lazy("The same pet again: nothing new")),
     Kind.NEW_ANIMAL: About(

@@ -11,7 +11,9 @@ from django.db import DataError, IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pawfile.fields.catalogue import catalogues
 from pawfile.history.models import StaleRecordError
+from pawfile.imports.codes import CodeWatch
 from pawfile.imports.columns import Surroundings
 from pawfile.imports.issues import Issues, Kind, row_list
 from pawfile.imports.links import Sitters, Tags, Territories, Vets
@@ -65,7 +67,9 @@ class ImportRun:
         self.region = around.region
         self._reader = Reader(self.layout, self.issues, around.vets)
         self._planner = Planner(self.layout, self.issues, region=around.region)
-        self._writer = Writer(self._planner.columns, options=present_options())
+        options = present_options()
+        self._writer = Writer(self._planner.columns, options=options)
+        self._codes = CodeWatch(self.layout, self.issues, catalogues(options))
 
     def run(self, progress: Progress | None = None) -> None:
         """Import everything. What ``tally`` counts is saved, also when this is interrupted."""
@@ -161,6 +165,7 @@ class ImportRun:
         self._count_refused(plan.draft)
 
     def _count(self, plan: ClientPlan) -> None:
+        self._codes.look_at(plan)
         self.tally.clients[outcome(is_new=plan.client is None, values=plan.values)] += 1
         for pet in plan.pets:
             self.tally.pets[outcome(is_new=pet.pet is None, values=pet.values)] += 1

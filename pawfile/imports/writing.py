@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from pawfile.access.finding import note_many
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.registry import MANY_KINDS
 from pawfile.imports.columns import Column
@@ -56,6 +57,8 @@ class Writer:
         Pet.objects.bulk_create(pets)
         self._add_many(clients, plans)
         self._index(clients, pets)
+        note_many(clients)
+        note_many(pets)
         SourceClient.objects.bulk_create(
             SourceClient(source_id=plan.draft.household.source_id, client=client)
             for plan, client in zip(plans, clients, strict=True)

@@ -26,17 +26,21 @@ from pawfile.lib.code_words import (
 )
 from pawfile.lib.text import fold
 
-_MASKED = re.compile(
+_ADDRESSES = re.compile(
+    r"https?://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+|(?<!\w)@\w+", re.IGNORECASE
+)
+_OTHER_NUMBERS = re.compile(
     r"""
-    https?://\S+ | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w+ | (?<!\w)@\w+
-    | \(?\+?\d{0,3}[ .-]?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b   # phones
-    | \b\d{3}[.-]\d{4}\b | \b555\ \d{4}\b
-    | (?<!\w)\+\d[\d ().-]{7,} | \b0\d{2,4}[ /]\d{5,}(?:\ \d+)*
-    | \b(?:19|20)\d\d-\d\d?-\d\d?\b | \b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b | \b\d{1,2}/(?:19|20)\d\d\b
-    | \b\d{1,2}:\d{2}(?:\ ?[ap]m)?\b | \b\d{1,2}\ ?[ap]\.?m\b | \b\d{1,2}h\d\d\b
-    | [$€£]\ ?\d[\d.,]* | \b\d+(?:st|nd|rd|th|x|%|F|C)\b | \b\d+\ ?% | \b\d{13,}\b
-    | \b\d+(?:[.,]\d+)?(?:mg|ml|g|kg|lbs?|oz|in|ft|mm|cm|min|hrs?|gal|v|w|kcal)\b
-    | \b\d{1,3}(?:,\d{3})+\b | \b\d+\.\d+\b(?!\.) | \b911\b | \b9-1-1\b | \b24/7\b
+    (?=[($€£+\d])(?:
+      (?<!\d)(?:\+?\d{1,3}[ .-])?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b           # phones
+      | \b\d{3}[.-]\d{4}\b | \b555\ \d{4}\b
+      | (?<!\w)\+\d[\d ().-]{7,} | \b0\d{2,4}[ /]\d{5,}(?:\ \d+)*
+      | \b(?:19|20)\d\d-\d\d?-\d\d?\b | \b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b | \b\d{1,2}/(?:19|20)\d\d\b
+      | \b\d{1,2}:\d{2}(?:\ ?[ap]m)?\b | \b\d{1,2}\ ?[ap]\.?m\b | \b\d{1,2}h\d\d\b
+      | [$€£]\ ?\d[\d.,]* | \b\d+(?:st|nd|rd|th|x|%|F|C)\b | \b\d+\ ?% | \b\d{13,}\b
+      | \b\d+(?:[.,]\d+)?(?:mg|ml|g|kg|lbs?|oz|in|ft|mm|cm|min|hrs?|gal|v|w|kcal)\b
+      | \b\d{1,3}(?:,\d{3})+\b | \b\d+\.\d+\b(?!\.) | \b911\b | \b9-1-1\b | \b24/7\b
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -108,7 +112,9 @@ class Find:
 
 def find_codes(text: str) -> list[Find]:
     """What looks like a code, in the order of the text; no two overlap."""
-    masked = _MASKED.sub(lambda found: "¤" * len(found[0]), text)
+    masked = _OTHER_NUMBERS.sub(_blank, text)
+    if "@" in text or "://" in text:
+        masked = _ADDRESSES.sub(_blank, masked)
     found: list[Find] = []
     for find in sorted(
         [*_passwords(text, masked), *_codes(masked)],
@@ -117,6 +123,10 @@ def find_codes(text: str) -> list[Find]:
         if all(find.end <= other.start or other.end <= find.start for other in found):
             found.append(find)
     return sorted(found, key=lambda each: each.start)
+
+
+def _blank(found: "re.Match[str]") -> str:
+    return "¤" * len(found[0])
 
 
 # Digits

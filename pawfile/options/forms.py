@@ -4,7 +4,8 @@ from typing import Any
 from django import forms
 
 from pawfile.options.actions import THEIRS
-from pawfile.options.catalogue import LONGEST_TEXT, Option
+from pawfile.options.catalogue import Option
+from pawfile.options.inputs import LONGEST_TEXT
 from pawfile.options.models import SiteOptions
 
 

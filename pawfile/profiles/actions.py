@@ -25,6 +25,7 @@ from pawfile.profiles.blocking import settle_held
 from pawfile.profiles.models import Client, Pet, Photo, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
+from pawfile.profiles.saved import tell_saved
 from pawfile.profiles.tasks import prepare_photo
 from pawfile.profiles.words import index_client
 from pawfile.resources.models import Vet
@@ -77,6 +78,7 @@ def save_client(client: Client, *, values: Values, by: User | None) -> Client:
         apply_values(client, add_uploads(client, client, uploads, by=by), options)
         save_with_many(client, values, by=by)
     index_client(client, options)
+    tell_saved(client, options)
     return client
 
 
@@ -130,6 +132,7 @@ def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
     index_client(pet.client, options)
     if old_owner is not None and old_owner.pk != pet.client_id:
         index_client(old_owner, options)
+    tell_saved(pet, options)
     return pet
 
 

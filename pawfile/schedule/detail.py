@@ -11,6 +11,7 @@ from pawfile.profiles import table
 from pawfile.profiles.display import WAY_IN
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.journals import journals_of, may_write
+from pawfile.schedule.key_notices import without_key
 from pawfile.schedule.models import Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.own_visits import own_status
@@ -109,6 +110,7 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "events": visit.events.select_related("done_by") if reader.is_office else [],
         "steps": steps,
         "journal": journal,
+        "lacks_key": bool(without_key([visit], reader)),
         "repeats": words_of(visit.series.rule, visit.series.until_on) if visit.series else "",
     }
 

@@ -20,6 +20,7 @@ from pawfile.profiles.display import WARNINGS, applies, photo_url, shown_field
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.table import address_of, directions_url
 from pawfile.schedule.journals import journals_of, may_write, notes_in_boxes
+from pawfile.schedule.key_notices import without_key
 from pawfile.schedule.models import Journal, SitterNote, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 
@@ -65,6 +66,7 @@ class Box:
     notes: list[SitterNote]
     journal: Journal | None
     can_write: bool
+    lacks_key: bool
 
     @property
     def is_over(self) -> bool:
@@ -131,6 +133,7 @@ def boxes_of(
         Pet, pet_ids, reader=reader, keys=pet_policy.keys, days=company.change_window
     )
     notes, journals = notes_in_boxes(homes, reader), journals_of(shown, reader)
+    keyless = without_key(shown, reader)
     boxes = []
     for visit in shown:
         pets, address = living[visit.client_id], address_of(visit.client, policy)
@@ -152,6 +155,7 @@ def boxes_of(
                 notes=notes.get(visit.client_id, []),
                 journal=journal,
                 can_write=journal is None and may_write(visit, None, reader),
+                lacks_key=visit.pk in keyless,
             )
         )
     return boxes

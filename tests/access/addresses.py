@@ -1,147 +1,14 @@
 """Every address of the site and who may call it: the table that the tests in this folder walk."""
 
 from dataclasses import dataclass
-from datetime import time, timedelta
-from decimal import Decimal
-from io import BytesIO
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.urls import reverse
-from django.utils import timezone
-from PIL import Image
 
-from pawfile.access.models import Reveal, WayIn
-from pawfile.accounts.models import User
-from pawfile.fields.models import CustomField
-from pawfile.fields.registry import Kind
-from pawfile.invites.actions import invite_client
-from pawfile.invites.agreements import record_consent
-from pawfile.invites.models import Agreement, Invite, LikelyDouble
-from pawfile.mail.models import Mail, MailState
-from pawfile.profiles.actions import update_client, update_pet
-from pawfile.profiles.models import Client, Pet, Photo, PhotoState
-from pawfile.resources.models import Territory, Vet
-from pawfile.schedule.models import (
-    Ask,
-    ChangeRequest,
-    Journal,
-    Service,
-    SitterNote,
-    TimeBlock,
-    TimeOff,
-    Visit,
-    VisitStatus,
-)
-from tests.factories import in_series, make_reveal, make_visit
+from tests.access.home import FRONT, TAG, Home
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
 PEOPLE = ("ada", "mona", "sam", "stan", "cleo", "carl", "nobody")
-
-
-@dataclass(frozen=True)
-class Home:
-    """The records that the addresses are about, all of Cleo's home."""
-
-    client: Client
-    pet: Pet
-    photo: Photo
-    vet: Vet
-    mail: Mail
-    invite: Invite
-    user: User
-    login: User
-    agreement: Agreement
-    double: LikelyDouble
-    visit: Visit
-    territory: Territory
-    service: Service
-    block: TimeBlock
-    off: TimeOff
-    asked: ChangeRequest
-    told: Visit
-    journal: Journal
-    journal_photo: Photo
-    note: SitterNote
-    reveal: Reveal
-    way: WayIn
-
-
-#: Numbers of photo fields of the company's own, one of clients and one of pets.
-FRONT, TAG = 9001, 9002
-
-
-def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
-    """Cleo's home with a photo, a vet, an invite and a change of each record.
-
-    ``other`` is a client it could be a double of.
-    """
-    vet = Vet.objects.create(name="Dr. Vetter")
-    photo = make_photo(client)
-    for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
-        field = CustomField.objects.create(
-            pk=number, subject=subject, label=f"Photo {number}", kind=Kind.PHOTO
-        )
-        record.custom = {field.key: make_photo(client).pk}
-        type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
-    update_client(client, values={"street": "1 Elm Street", "vet": vet}, by=by)
-    update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
-    mail = Mail.objects.create(
-        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
-    )
-    site = "https://book.example/"
-    invite = invite_client(
-        client=client, email="more@example.com", words="", by=by, site=site, is_another=True
-    )
-    user = client.primary_sitter
-    assert user
-    login = client.logins.get()
-    agreement = Agreement.objects.create(number=1, text="Be kind.")
-    record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
-    double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
-    territory = Territory.objects.create(name="North")
-    service, block = make_offer()
-    day = timezone.localdate() + timedelta(days=7)
-    visit = in_series(
-        make_visit(client, pets=[pet], sitter=user, status=VisitStatus.ACCEPTED, visit_on=day)
-    )
-    off = TimeOff.objects.create(sitter=user, first_on=day, last_on=day)
-    asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
-    told, journal = make_journal(client, by=user)
-    note = SitterNote.objects.create(client=client, text="Key turns left.", written_by=user)
-    way = WayIn.objects.create(client=client, position=0, kind="key")
-    return Home(
-        client, pet, photo, vet, mail, invite, user, login, agreement, double,
-        visit, territory, service, block, off, asked,
-        told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
-    )  # fmt: skip
-
-
-def make_journal(client: Client, *, by: User) -> tuple[Visit, Journal]:
-    """A visit of the sitter's that is done, and its journal with a photo."""
-    told = make_visit(client, sitter=by, status=VisitStatus.COMPLETED)
-    journal = Journal.objects.create(visit=told, done=["fed"], notes="All well.", written_by=by)
-    journal.photos.add(make_photo(client))
-    return told, journal
-
-
-def make_offer() -> tuple[Service, TimeBlock]:
-    """A service in its time block."""
-    block = TimeBlock.objects.create(name="Morning", start=time(7), end=time(10))
-    service = Service.objects.create(name="Walk", price=Decimal(20))
-    service.blocks.add(block)
-    return service, block
-
-
-def make_photo(client: Client, colour: str = "red") -> Photo:
-    """A photo that is ready, as the worker leaves it."""
-    file = BytesIO()
-    Image.new("RGB", (8, 8), colour).save(file, "JPEG")
-    photo = Photo.objects.create(client=client, state=PhotoState.READY, file_name="rex.jpg")
-    for size in ("large", "small"):
-        default_storage.save(photo.path(size), ContentFile(file.getvalue()))
-    return photo
 
 
 @dataclass(frozen=True)
@@ -221,6 +88,11 @@ ADDRESSES: dict[str, Address] = {
     "block_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "block"),
     "block_delete": Address((405, 405, 403, 403, 403, 403, IN), POST, "block"),
     "client_prices": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
+    # Codes in free text: ``find`` is one in a text of Cleo's home.
+    "find_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "client_finds": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "find_move": Address((200, 200, 403, 403, 403, 403, IN), FORM, "find"),
+    "find_dismiss": Address((405, 405, 403, 403, 403, 403, IN), POST, "find"),
     "territory_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "territory_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "territory_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),
@@ -279,6 +151,28 @@ ADDRESSES: dict[str, Address] = {
     "own_visit_cancel": Address((404, 404, 404, 404, 200, 404, IN), FORM, "visit"),
     "own_visits": Address((403, 403, 403, 403, 200, 200, IN)),
     "own_visit_take_back": Address((405, 405, 405, 405, 405, 405, IN), POST, "visit"),
+    # Keys. ``key`` is of Cleo's home; Sam asked for it.
+    "key_list": Address((200, 200, 200, 200, 403, 403, IN)),
+    "key_create": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client", query="client"),
+    "key_detail": Address((200, 200, 200, 404, 403, 403, IN), READ, "key"),
+    "key_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "key"),
+    "key_lost": Address((405, 405, 405, 405, 403, 403, IN), POST, "key"),
+    "key_found": Address((405, 405, 403, 403, 403, 403, IN), POST, "key"),
+    "key_remove": Address((200, 200, 403, 403, 403, 403, IN), FORM, "key"),
+    "key_pickup": Address((403, 403, 405, 405, 403, 403, IN), POST, "key"),
+    "hand_over_create": Address((200, 200, 200, 404, 403, 403, IN), FORM, "key"),
+    "hand_over_list": Address((200, 200, 200, 200, 403, 403, IN)),
+    "hand_over_confirm": Address((405, 405, 405, 405, 405, 405, IN), POST, "hand_over"),
+    "hand_over_refuse": Address((405, 405, 405, 405, 405, 405, IN), POST, "hand_over"),
+    # Without ticked keys back to the board.
+    "key_labels": Address((302, 302, 403, 403, 403, 403, IN)),
+    "found_key": Address((200,) * 7, READ, more=("no-such-key",)),
+    "key_notice_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "key_needs": Address((403, 403, 200, 200, 403, 403, IN)),
+    "key_location_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "key_location_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "key_location_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "location"),
+    "client_keys": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),

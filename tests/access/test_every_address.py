@@ -10,7 +10,8 @@ from django.urls import get_resolver, reverse
 from pawfile.accounts.checks import patterns
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client, Pet
-from tests.access.addresses import ADDRESSES, PEOPLE, Home, make_home
+from tests.access.addresses import ADDRESSES, PEOPLE
+from tests.access.home import Home, make_home
 from tests.factories import make_pet
 
 #: Steps of signing in: they lead back to the first one, with nothing to come back to.

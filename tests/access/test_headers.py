@@ -8,7 +8,8 @@ from django.test import Client as Browser
 
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client, Pet
-from tests.access.addresses import ADDRESSES, Home, make_home
+from tests.access.addresses import ADDRESSES
+from tests.access.home import Home, make_home
 from tests.profiles.pages import content
 
 SignIn = Callable[[User], Browser]

@@ -1,5 +1,7 @@
 """Every page, by who can open it."""
 
+from pawfile.access.finds import open_finds
+from pawfile.access.models import Key, KeyLocation
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.profiles.models import Client
@@ -9,7 +11,7 @@ from pawfile.schedule.models import Journal, Service, TimeBlock, Visit
 #: Pages in front of the door.
 DOOR = tuple(
     f"/accounts/{name}/" for name in ("login", "reset", "reset/sent", "reset/1-abc", "signup")
-) + ("/register/", "/register/?code=nonsense", "/register/sent/")
+) + ("/found/no-such-key/", "/register/", "/register/?code=nonsense", "/register/sent/")
 
 
 #: Where administrators arrange the fields.
@@ -45,6 +47,23 @@ def visit_places(user: User, home: Client) -> list[str]:
     return found
 
 
+def key_places(user: User, home: Client) -> list[str]:
+    """Pages about keys, and about the first one that this person sees."""
+    found = [f"/clients/{home.pk}/keys/"]
+    if user.is_client:
+        return found
+    found += ["/keys/", "/keys/?q=nothing-fits", "/keys/requests/"]
+    for key in Key.objects.visible_to(user)[:1]:
+        found += [f"/keys/{key.pk}/", f"/keys/{key.pk}/hand-over/"]
+        if user.is_office:
+            found += [f"/keys/{key.pk}/edit/", f"/keys/{key.pk}/remove/"]
+    if user.is_office:
+        found += ["/keys/new/", f"/keys/new/?client={home.pk}"]
+        found += ["/keys/places/", "/keys/places/new/", "/keys/notices/"]
+        found += [f"/keys/places/{each.pk}/" for each in KeyLocation.objects.all()[:1]]
+    return found
+
+
 def entry_places(user: User, home: Client) -> list[str]:
     found = [f"/clients/{home.pk}/entry/"]
     if not user.is_sitter:
@@ -69,7 +88,7 @@ def places(user: User, home: Client) -> list[str]:
     ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += ["/invites/redeem/"]
-    found += visit_places(user, home)
+    found += visit_places(user, home) + key_places(user, home)
     if user.is_client:
         found += [
             "/my-info/",
@@ -84,7 +103,12 @@ def places(user: User, home: Client) -> list[str]:
         found += [f"/start/{home.pk}/{step}" for step in steps]
     found += entry_places(user, home)
     if user.is_sitter:
-        found += ["/my-schedule/", "/my-schedule/?view=week", "/my-schedule/times-off/"]
+        found += [
+            "/keys/needed/",
+            "/my-schedule/",
+            "/my-schedule/?view=week",
+            "/my-schedule/times-off/",
+        ]
     if user.is_client or user.is_office:
         found += [f"/clients/{home.pk}/edit/", f"/pets/{pet}/edit/", "/pets/new/"]
     if not user.is_client:
@@ -95,6 +119,8 @@ def places(user: User, home: Client) -> list[str]:
         found += [f"/services/{service.pk}/edit/" for service in Service.objects.all()[:1]]
         found += [f"/time-blocks/{block.pk}/edit/" for block in TimeBlock.objects.all()[:1]]
         found += ["/territories/", "/territories/new/"]
+        found += ["/codes-in-text/", f"/clients/{home.pk}/codes-in-text/"]
+        found += [f"/codes-in-text/{find.pk}/move/" for find in open_finds(user)[:1]]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
         found += ["/requests/", "/codes-to-change/"]

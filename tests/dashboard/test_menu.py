@@ -11,9 +11,19 @@ from pawfile.lib.templatetags.components import bottom_bar
 from tests.profiles.pages import read
 
 SignIn = Callable[[User], Browser]
-STAFF = {"": ["Home"], "Petcare": ["Client Profiles", "Pet Profiles"], "Resources": ["Vets"]}
+STAFF = {
+    "": ["Home"],
+    "Petcare": ["Client Profiles", "Pet Profiles", "Keys"],
+    "Resources": ["Vets"],
+}
 OFFICE = STAFF | {
-    "Petcare": [*STAFF["Petcare"], "Services & Times", "Territories", "Codes to change"],
+    "Petcare": [
+        *STAFF["Petcare"],
+        "Services & Times",
+        "Territories",
+        "Codes to change",
+        "Codes in text",
+    ],
     "Scheduling": ["Master Schedule", "Requests", "Journals"],
     "Communication": ["Invites", "Email log"],
 }
@@ -62,7 +72,9 @@ def test_whatever_is_in_the_menu_opens(
         ("/clients/", "Client Profiles"),
         ("/codes-to-change/", "Codes to change"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
+        ("/codes-in-text/", "Codes in text"),
         ("/requests/", "Requests"), ("/journals/", "Journals"),
+        ("/keys/places/", "Keys"), ("/keys/notices/", "Keys"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],

@@ -21,7 +21,7 @@ from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.resources.models import Territory, Vet
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_client, make_pet, make_user
 
 READERS = ("manager", "sitter", "client")

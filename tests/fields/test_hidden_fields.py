@@ -15,7 +15,15 @@ from pawfile.profiles.models import Client, Pet
 from tests.access.addresses import ADDRESSES
 from tests.fields import sentinels
 from tests.fields.opened import codes_of, opened_of
-from tests.fields.rows import double_of, feed_of, journal_of, on_schedule, visit_of, way_of
+from tests.fields.records import (
+    double_of,
+    feed_of,
+    journal_of,
+    key_of,
+    on_schedule,
+    visit_of,
+    way_of,
+)
 from tests.fields.sentinels import (
     READERS,
     Book,
@@ -57,6 +65,8 @@ PAGES: dict[str, Pages] = {
     ],
     "client_prices": lambda book: [f"/clients/{book.client.pk}/prices/"],
     "client_invites": lambda book: [f"/clients/{book.client.pk}/invites/"],
+    "find_list": lambda book: ["/codes-in-text/"],
+    "client_finds": lambda book: [f"/clients/{book.client.pk}/codes-in-text/"],
     "client_visits": lambda book: [f"/clients/{book.client.pk}/visits/"],
     "visit_create": lambda book: ["/visits/new/", f"/visits/new/?client={book.client.pk}"],
     "schedule": lambda book: [
@@ -88,6 +98,16 @@ PAGES: dict[str, Pages] = {
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
     "request_list": lambda book: ["/requests/"],
     "calendar_feed": lambda book: [feed_of(book, reader) for reader in book.readers.values()],
+    "key_list": lambda book: [f"/keys/?q={key_of(book).code}"],
+    "key_detail": lambda book: [key_of(book).get_absolute_url()],
+    "key_create": lambda book: ["/keys/new/", f"/keys/new/?client={book.client.pk}"],
+    "key_edit": lambda book: [f"{key_of(book).get_absolute_url()}edit/"],
+    "key_remove": lambda book: [f"{key_of(book).get_absolute_url()}remove/"],
+    "hand_over_create": lambda book: [f"{key_of(book).get_absolute_url()}hand-over/"],
+    "hand_over_list": lambda book: [f"/keys/requests/?{key_of(book).pk}"],
+    "key_notice_list": lambda book: [f"/keys/notices/?{visit_of(book).pk}"],
+    "key_needs": lambda book: ["/keys/needed/"],
+    "client_keys": lambda book: [f"/clients/{book.client.pk}/keys/"],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
@@ -101,7 +121,7 @@ AS_OTHERS = {"field_preview"}
 WITHOUT = {
     "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
     "health", "icon_sprite", "style_page", "client_delete", "pet_delete",
-    "service_list", "service_create", "service_edit", "service_delete",
+    "find_move", "find_dismiss", "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
     "territory_list", "territory_create", "territory_edit", "territory_delete",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
@@ -113,6 +133,9 @@ WITHOUT = {
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
     "staff_invite", "time_off_list", "time_off_remove", "request_answer",
     "own_visit_take_back", "entry_check", "entry_confirm", "way_in_move", "way_in_remove",
+    "key_lost", "key_found", "key_pickup", "hand_over_confirm",
+    "hand_over_refuse", "key_labels", "found_key", "key_location_list",
+    "key_location_create", "key_location_edit",
     "user_list", "user_detail", "user_offboard", "login_list", "login_detail", "login_deactivate",
     "login_view", "view_end", "person_reactivate", "person_sign_out", "person_reset",
     "person_attach", "person_detach", "person_factors_remove",

@@ -14,7 +14,8 @@ from pawfile.lib.columns import key_ring
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.fields import CLIENT
 from pawfile.profiles.models import Client, ClientChange, ClientWord, Pet
-from tests.access.addresses import ADDRESSES, make_home
+from tests.access.addresses import ADDRESSES
+from tests.access.home import make_home
 from tests.factories import make_client
 from tests.fields.sentinels import word
 from tests.profiles.pages import content, facts, fill_in, read, sent_by

@@ -13,7 +13,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import create_pet, update_client, update_pet
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client, ClientChange, Pet, PetChange
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_client, make_pet, make_user
 from tests.fields.sentinels import value_of
 from tests.profiles.pages import read, send

@@ -22,7 +22,8 @@ from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.fields import CLIENT
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
-from tests.access.addresses import ADDRESSES, PEOPLE, Home, make_home
+from tests.access.addresses import ADDRESSES, PEOPLE
+from tests.access.home import Home, make_home
 from tests.database import on_sqlite
 from tests.home_access.vault import browser_of
 from tests.profiles.pages import read, shown_clients

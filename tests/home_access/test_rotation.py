@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.db import connection
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -26,6 +25,7 @@ from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import ClientChange
 from tests.factories import make_client, make_pet, make_user
 from tests.fields.custom import make_field
+from tests.home_access.stored import everything_stored
 from tests.processes import Start, database_url, kill
 
 PLAIN = "canary-4711#"
@@ -40,17 +40,6 @@ def own_keys(tmp_path: Path, settings: Settings) -> Path:
 
 def run(*more: str) -> Result:
     return CliRunner().invoke(main, ["rotate-keys", *more])
-
-
-def everything_stored() -> str:
-    """Every row of every table as one text."""
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        found = []
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found += [str(row) for row in cursor.fetchall()]
-    return "\n".join(found)
 
 
 @pytest.fixture

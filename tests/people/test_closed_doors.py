@@ -7,7 +7,8 @@ from django.test import Client as Browser
 from pawfile.accounts.models import User
 from pawfile.activity.models import Activity
 from pawfile.profiles.models import Client, Pet
-from tests.access.addresses import ADDRESSES, PEOPLE, make_home
+from tests.access.addresses import ADDRESSES, PEOPLE
+from tests.access.home import make_home
 from tests.profiles.pages import content
 
 SignIn = Callable[[User], Browser]

@@ -10,7 +10,8 @@ from pawfile.activity.models import Activity
 from pawfile.invites.models import GuidedStart
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client, ClientSeen, Pet
-from tests.access.addresses import ADDRESSES, PEOPLE, make_home
+from tests.access.addresses import ADDRESSES, PEOPLE
+from tests.access.home import make_home
 from tests.factories import make_user
 from tests.people.log import told
 from tests.profiles.pages import Node, content, fill_in, marks, read

@@ -12,7 +12,7 @@ from pawfile.fields.registry import Access, Kind
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client, ClientChange, Pet, PetChange, Photo, Tag
 from pawfile.resources.models import Vet
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_user
 from tests.profiles.pages import fill_in, problems, read, send, sent_by
 

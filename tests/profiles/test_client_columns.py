@@ -20,7 +20,7 @@ from pawfile.profiles.actions import update_client
 from pawfile.profiles.columns import listable
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Territory, TerritoryZip, Vet
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_client, make_user
 from tests.fields.custom import make_every_kind, make_field, rule
 from tests.profiles.pages import Node, content, read

@@ -13,7 +13,7 @@ from pawfile.fields.values import CUSTOM_KINDS
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Territory, Vet
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_pet
 from tests.fields.custom import COLOURS, make_field
 from tests.profiles.pages import fill_in, read

@@ -11,7 +11,7 @@ from pawfile.fields.registry import Access, Kind
 from pawfile.profiles.actions import update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Vet
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_client, make_pet
 from tests.fields.custom import make_field
 from tests.profiles.pages import facts, fill_in, marks, read, shown_pets

@@ -21,7 +21,7 @@ from pawfile.jobs.worker import run_job, take_job
 from pawfile.profiles.actions import add_photo, update_pet
 from pawfile.profiles.models import Client, Pet, Photo, PhotoState
 from pawfile.profiles.tasks import prepare_photo
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_pet
 from tests.profiles.pages import content, read, send
 

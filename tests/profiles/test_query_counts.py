@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from pawfile.accounts.models import Role, User
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_client, make_pet, make_user
 
 SignIn = Callable[[User], Browser]

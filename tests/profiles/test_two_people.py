@@ -12,7 +12,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Vet
-from tests.access.addresses import make_photo
+from tests.access.home import make_photo
 from tests.factories import make_user
 from tests.profiles.pages import Node, problems, read, send, sent_by
 

@@ -1,7 +1,7 @@
 from pawfile.access.models.entry import EntryCheck, WayIn, WayKind
 from pawfile.access.models.find import Find, FindState
 from pawfile.access.models.kept import CodeKept
-from pawfile.access.models.key import HandOver, Key, KeyLocation, KeyPlace
+from pawfile.access.models.key import HandOver, Key, KeyLocation, KeyNotice, KeyPlace, Spot
 from pawfile.access.models.reveal import Ground, Reveal
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "HandOver",
     "Key",
     "KeyLocation",
+    "KeyNotice",
     "KeyPlace",
     "Reveal",
+    "Spot",
     "WayIn",
     "WayKind",
 ]

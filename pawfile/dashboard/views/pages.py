@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from pawfile.access.counts import key_counts
 from pawfile.access.emergencies import emergencies_lately
+from pawfile.access.notices import keys_needed
 from pawfile.access.weak_plans import weak_plan_count
 from pawfile.accounts.access import EVERYBODY, Request, allow, public
 from pawfile.accounts.models import Role
@@ -47,6 +49,9 @@ def home(request: Request) -> HttpResponse:
             else 0,
             "registrations": newest_registrations(request.user),
         }
+        context["keys"] = key_counts(request.user)
+        if request.user.is_sitter:
+            context["needed"] = keys_needed(request.user)
         if request.user.is_office:
             context["emergencies"] = emergencies_lately(request.user)
             context["weak_plans"] = weak_plan_count(request.user, company=request.company)

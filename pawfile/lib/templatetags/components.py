@@ -66,6 +66,9 @@ STATUSES = {
     "planned": _("Planned"),
     "change-requested": _("Change requested"),
     "cancel-requested": _("Cancel requested"),
+    # Keys
+    "lost": _("Lost"),
+    "overdue": _("Overdue"),
 }
 
 

@@ -1,15 +1,15 @@
-"""Rows of the book about its home, made when a page about them is opened for the first time."""
+"""Records about the home of the book, made when a page about them is to be opened."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from pawfile.access.models import WayIn
+from pawfile.access.models import Key, WayIn
 from pawfile.accounts.models import User
 from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.addresses import make_journal
+from tests.access.home import make_journal, make_keys
 from tests.factories import in_series, make_client, make_visit
 from tests.fields.sentinels import Book
 
@@ -47,6 +47,12 @@ def feed_of(book: Book, reader: User) -> str:
     secret = renew_feed(by=reader)
     change_feed(by=reader, has_address=True, has_note=True)
     return f"/calendar/{secret}.ics"
+
+
+def key_of(book: Book) -> Key:
+    """A key of the home that its sitter asked for."""
+    found = Key.objects.filter(client=book.client).first()
+    return found or make_keys(book.client, sitter=book.readers["sitter"])[0]
 
 
 def way_of(book: Book) -> WayIn:

@@ -1,0 +1,173 @@
+"""Codes in free text: noticed when something is saved, moved into the vault, or let be."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pawfile.access.models import Find, FindState
+from pawfile.access.texts import Suspect, pointer, suspects_in, without
+from pawfile.accounts.models import User
+from pawfile.fields.catalogue import catalogue
+from pawfile.fields.registry import Field
+from pawfile.lib.columns import key_ring
+from pawfile.lib.text import words
+from pawfile.options.models import SiteOptions
+from pawfile.profiles.actions import update_client, update_pet
+from pawfile.profiles.models import ClientWord, Pet
+from pawfile.profiles.models.profile import Profile
+from pawfile.search.models import Vocabulary
+
+#: What to keep when the field has another code already.
+SAVED, TEXT = "saved", "text"
+
+
+class FilledError(ValidationError):
+    """The vault's field has another code; nobody has said which is right."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            _("%s has a code in the vault already, and it is another one. Which is right?") % label,
+            code="filled",
+        )
+
+
+class GoneError(ValidationError):
+    """The text was changed meanwhile, and the code is not in it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The text was changed meanwhile. There is nothing to move any more."))
+
+
+def look_at(record: Profile, options: SiteOptions) -> None:
+    """Bring the finds of a saved client or pet up to date. What was dismissed stays dismissed."""
+    suspects = list(suspects_in(record, catalogue(record.subject.key, options)))
+    stored = list(finds_of(record))
+    note_finds(record, suspects, stored)
+
+
+def finds_of(record: Profile) -> Any:
+    if isinstance(record, Pet):
+        return Find.objects.filter(pet=record)
+    return Find.objects.filter(client=record.pk, pet=None)
+
+
+@transaction.atomic
+def note_finds(record: Profile, suspects: Iterable[Suspect], stored: Iterable[Find]) -> int:
+    """Write down what is new, open again what came back, close what is gone; how many are open."""
+    seen = dict.fromkeys((suspect.field.key, suspect.digest) for suspect in suspects)
+    known = {(find.key, find.digest): find for find in stored}
+    owner = {"client": record.client, "pet": record} if isinstance(record, Pet) else {}
+    Find.objects.bulk_create(
+        [
+            Find(key=key, digest=digest, **(owner or {"client": record}))
+            for key, digest in seen
+            if (key, digest) not in known
+        ],
+        ignore_conflicts=True,
+    )
+    ended = {FindState.MOVED.value, FindState.GONE.value}
+    back = [known[each].pk for each in seen.keys() & known.keys() if known[each].state in ended]
+    gone = [
+        find.pk for each, find in known.items() if find.state == FindState.OPEN and each not in seen
+    ]
+    if back:
+        Find.objects.filter(pk__in=back).update(
+            state=FindState.OPEN, found_at=timezone.now(), decided_by=None, decided_at=None
+        )
+    if gone:
+        Find.objects.filter(pk__in=gone).update(state=FindState.GONE, decided_at=timezone.now())
+    return sum(1 for each in seen if each not in known or known[each].state != FindState.DISMISSED)
+
+
+@transaction.atomic
+def move_into_vault(*, find: Find, into: Field, is_for_pet: bool, by: User, keep: str = "") -> None:
+    """Seal the code in ``into`` (of the pet, or of the client), leave a pointer in the text.
+
+    It goes from the texts of the history and the words of the search too. When the field has
+    another code, ``keep`` says which is right: SAVED or TEXT; FilledError without it. Raises
+    GoneError and StaleRecordError.
+    """
+    record: Any = find.pet or find.client
+    stored = record.locked()
+    field = catalogue(record.subject.key)[find.key]
+    code, text = code_in(record, find), record.field_value(field)
+    target: Any = record if is_for_pet or find.pet is None else find.client
+    secret = target.field_value(into)
+    is_other = bool(secret) and not key_ring().matches(secret, code)
+    if is_other and keep not in (SAVED, TEXT):
+        raise FilledError(str(into.label))
+    left = without(text, find.digest, pointer(str(into.label)))
+    values: dict[str, Any] = {field.key: shortened(left, record, field, find)}
+    sealed = {} if is_other and keep == SAVED else {into.key: code, **answered(target, into)}
+    if target is record:
+        values |= sealed
+    elif sealed:
+        update_client(target, values=sealed, by=by)
+    save = update_pet if isinstance(record, Pet) else update_client
+    save(record, values=values, by=by)
+    scrub_history(stored, field, find.digest, code, pointer(str(into.label)))
+    forget_words(code)
+    decide(find, FindState.MOVED, by)
+
+
+def code_in(record: Profile, find: Find) -> str:
+    """The code that was found, out of the text as it is now."""
+    for suspect in suspects_in(record):
+        if (suspect.field.key, suspect.digest) == (find.key, find.digest):
+            return suspect.text[suspect.span.start : suspect.span.end].strip()
+    raise GoneError
+
+
+def shortened(text: str, record: Profile, field: Field, find: Find) -> str:
+    """A line has room for so many letters; when the pointer is too long, a mark has to do."""
+    column = None if field.is_custom else record._meta.get_field(field.key)
+    room = getattr(column, "max_length", None)
+    if room is None or len(text) <= room:
+        return text
+    return without(record.field_value(field), find.digest, "•")
+
+
+def answered(record: Profile, into: Field) -> dict[str, Any]:
+    """The answer on which the field depends, where there is none yet: a code needs an alarm."""
+    condition = into.shown_when
+    if condition is None:
+        return {}
+    field = record.field(condition.key)
+    value = record.field_value(field)
+    return {condition.key: condition.value} if value in (None, "") else {}
+
+
+def scrub_history(record: Any, field: Field, digest: str, code: str, instead: str) -> None:
+    """Take the code out of what the field was in earlier days."""
+    exactly = re.compile(rf"(?<!\w){re.escape(code)}(?!\w)")
+    rows = type(record).change_model.objects.filter(record=record, key=field.key)
+    for change in rows:
+        old, new = (
+            exactly.sub(lambda _found: instead, without(text, digest, instead))
+            for text in (change.old_text, change.new_text)
+        )
+        if (old, new) != (change.old_text, change.new_text):
+            rows.filter(pk=change.pk).update(old_text=old, new_text=new)
+
+
+def forget_words(code: str) -> None:
+    """Out of the vocabulary, unless somebody is found by that word."""
+    for word in words(code):
+        if not ClientWord.objects.filter(word=word).exists():
+            Vocabulary.objects.filter(word=word).delete()
+
+
+@transaction.atomic
+def dismiss_find(*, find: Find, by: User) -> None:
+    """It is no code: never asked again of this text."""
+    decide(find, FindState.DISMISSED, by)
+
+
+def decide(find: Find, state: FindState, by: User) -> None:
+    find.state, find.decided_by, find.decided_at = state, by.actor, timezone.now()
+    find.save(update_fields=["state", "decided_by", "decided_at"])

@@ -1,0 +1,155 @@
+"""The records that the addresses are about, all of one home."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from PIL import Image
+
+from pawfile.access.models import Find, HandOver, Key, KeyLocation, Reveal, WayIn
+from pawfile.accounts.models import User
+from pawfile.fields.models import CustomField
+from pawfile.fields.registry import Kind
+from pawfile.invites.actions import invite_client
+from pawfile.invites.agreements import record_consent
+from pawfile.invites.models import Agreement, Invite, LikelyDouble
+from pawfile.mail.models import Mail, MailState
+from pawfile.profiles.actions import update_client, update_pet
+from pawfile.profiles.models import Client, Pet, Photo, PhotoState
+from pawfile.resources.models import Territory, Vet
+from pawfile.schedule.models import (
+    Ask,
+    ChangeRequest,
+    Journal,
+    Service,
+    SitterNote,
+    TimeBlock,
+    TimeOff,
+    Visit,
+    VisitStatus,
+)
+from tests.factories import in_series, make_key, make_reveal, make_visit
+
+
+@dataclass(frozen=True)
+class Home:
+    """The records that the addresses are about, all of Cleo's home."""
+
+    client: Client
+    pet: Pet
+    photo: Photo
+    vet: Vet
+    mail: Mail
+    invite: Invite
+    user: User
+    login: User
+    agreement: Agreement
+    double: LikelyDouble
+    visit: Visit
+    territory: Territory
+    service: Service
+    block: TimeBlock
+    off: TimeOff
+    asked: ChangeRequest
+    told: Visit
+    journal: Journal
+    journal_photo: Photo
+    note: SitterNote
+    reveal: Reveal
+    way: WayIn
+    key: Key
+    hand_over: HandOver
+    location: KeyLocation
+    find: Find
+
+
+#: Numbers of photo fields of the company's own, one of clients and one of pets.
+FRONT, TAG = 9001, 9002
+
+
+def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
+    """Cleo's home with a photo, a vet, an invite and a change of each record.
+
+    ``other`` is a client it could be a double of.
+    """
+    vet = Vet.objects.create(name="Dr. Vetter")
+    photo = make_photo(client)
+    for number, subject, record in ((FRONT, "client", client), (TAG, "pet", pet)):
+        field = CustomField.objects.create(
+            pk=number, subject=subject, label=f"Photo {number}", kind=Kind.PHOTO
+        )
+        record.custom = {field.key: make_photo(client).pk}
+        type(record)._base_manager.filter(pk=record.pk).update(custom=record.custom)
+    values = {"street": "1 Elm Street", "vet": vet, "parking": "Garage 9 9 1 2"}
+    update_client(client, values=values, by=by)
+    update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
+    mail = Mail.objects.create(
+        to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
+    )
+    site = "https://book.example/"
+    invite = invite_client(
+        client=client, email="more@example.com", words="", by=by, site=site, is_another=True
+    )
+    user = client.primary_sitter
+    assert user
+    login = client.logins.get()
+    agreement = Agreement.objects.create(number=1, text="Be kind.")
+    record_consent(agreement=agreement, client=client, user=login, given_at=timezone.now())
+    double = LikelyDouble.objects.create(client=client, known=other, reasons=["email"])
+    territory = Territory.objects.create(name="North")
+    service, block = make_offer()
+    day = timezone.localdate() + timedelta(days=7)
+    visit = in_series(
+        make_visit(client, pets=[pet], sitter=user, status=VisitStatus.ACCEPTED, visit_on=day)
+    )
+    off = TimeOff.objects.create(sitter=user, first_on=day, last_on=day)
+    asked = ChangeRequest.objects.create(visit=visit, ask=Ask.CANCEL, asked_by=login)
+    told, journal = make_journal(client, by=user)
+    note = SitterNote.objects.create(client=client, text="Key turns left.", written_by=user)
+    way = WayIn.objects.create(client=client, position=0, kind="key")
+    return Home(
+        client, pet, photo, vet, mail, invite, user, login, agreement, double,
+        visit, territory, service, block, off, asked,
+        told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
+        *make_keys(client, sitter=user), client.finds.get(),
+    )  # fmt: skip
+
+
+def make_journal(client: Client, *, by: User) -> tuple[Visit, Journal]:
+    """A visit of the sitter's that is done, and its journal with a photo."""
+    told = make_visit(client, sitter=by, status=VisitStatus.COMPLETED)
+    journal = Journal.objects.create(visit=told, done=["fed"], notes="All well.", written_by=by)
+    journal.photos.add(make_photo(client))
+    return told, journal
+
+
+def make_offer() -> tuple[Service, TimeBlock]:
+    """A service in its time block."""
+    block = TimeBlock.objects.create(name="Morning", start=time(7), end=time(10))
+    service = Service.objects.create(name="Walk", price=Decimal(20))
+    service.blocks.add(block)
+    return service, block
+
+
+def make_photo(client: Client, colour: str = "red") -> Photo:
+    """A photo that is ready, as the worker leaves it."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(file, "JPEG")
+    photo = Photo.objects.create(client=client, state=PhotoState.READY, file_name="rex.jpg")
+    for size in ("large", "small"):
+        default_storage.save(photo.path(size), ContentFile(file.getvalue()))
+    return photo
+
+
+def make_keys(client: Client, *, sitter: User) -> tuple[Key, HandOver, KeyLocation]:
+    """A key that the sitter asked for."""
+    key = make_key(client)
+    asked = HandOver.objects.create(
+        key=key, from_text="Office", to_text=str(sitter), to_place="sitter", to_sitter=sitter,
+        begun_by=sitter,
+    )  # fmt: skip
+    return key, asked, KeyLocation.objects.create(name="Safe")
