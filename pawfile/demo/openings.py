@@ -12,7 +12,7 @@ from pawfile.schedule.models import Visit, VisitStatus
 
 REASON = "The neighbor called: the alarm is ringing, and I am three streets away."
 #: Visits for which a code was opened, and homes whose codes the one who left knows.
-VISITS, LEFT = 12, 3
+VISITS, LEFT = 12, 6
 SECRETS = [key for key, field in CLIENT.fields.items() if field.kind == Kind.SECRET]
 
 
@@ -39,7 +39,7 @@ def opened(client: Client, by: User | None, at: datetime, **more: object) -> Non
     keys = [key for key in SECRETS if client.has_value(key)]
     if not keys or by is None:
         return
-    key = keys[at.minute % len(keys)]
+    key = keys[client.pk % len(keys)]
     Reveal.objects.create(
         client=client,
         key=key,

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pawfile.access.board import keys_held_by
 from pawfile.access.codes import known_to
-from pawfile.access.models import Key
-from pawfile.access.models.key import KeyQuerySet
 from pawfile.accounts.models import User
 from pawfile.accounts.sessions import live_sessions
 from pawfile.invites.models import Invite
@@ -91,14 +90,10 @@ def codes(user: User, reader: User) -> Section:
 
 def keys(user: User, reader: User) -> Section:
     """Keys that the person holds; the page lists them."""
-    count = keys_held(user, reader).count()
+    count = keys_held_by(user).count()
     text = ngettext("%d key is with them.", "%d keys are with them.", count)
     lines = [text % count if count else _("No key is with them.")]
     return Section("keys", _("Keys to collect"), lines)
-
-
-def keys_held(user: User, reader: User) -> KeyQuerySet:
-    return Key.objects.visible_to(reader).filter(sitter=user).select_related("client")
 
 
 def invites(user: User, reader: User) -> Section:

@@ -288,3 +288,20 @@ def test_at_a_visit_codes_are_opened_for_it(
     for strange in ("", "x", "9" * 30):
         page = read(browser.get(url_of(cleos_home, f"?visit={strange}"), headers=HTMX))
         assert "name" not in page.one("button", form="reveal").attrs
+
+
+@pytest.mark.parametrize("words", ["Left of the door, code 0852", "The code is 4711#"])
+def test_a_code_in_the_words_is_refused_unless_somebody_says_that_it_is_none(
+    monas: Browser, cleos_home: Client, words: str
+) -> None:
+    new, given = url_of(cleos_home, "new/"), {"kind": "lockbox", "words": words}
+    assert read(monas.get(new)).all("input", name="is_no_code") == []
+    answer = monas.post(new, given)
+    assert answer.status_code == 422
+    assert "This looks like a code." in content(answer)
+    assert len(read(answer).all("input", name="is_no_code")) == 1
+    assert cleos_home.ways_in.count() == 0
+    monas.post(new, given | {"is_no_code": "on"})
+    assert cleos_home.ways_in.get().words == words
+    plain = {"kind": "lockbox", "words": "On the rail, 3 feet left of door number 12"}
+    assert monas.post(new, plain).status_code == 302

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +32,7 @@ class MoveForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"into": guess})
         self.targets = {target.name: target for target in targets}
-        into = self.fields["into"]
-        assert isinstance(into, forms.ChoiceField)
+        into = cast("forms.ChoiceField", self.fields["into"])
         into.choices = [("", _("Choose a field")), *((each.name, each.label) for each in targets)]
 
     @property

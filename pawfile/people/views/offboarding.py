@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from pawfile.access.board import keys_held_by
 from pawfile.access.codes import known_to
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role, User
@@ -20,7 +21,6 @@ from pawfile.people.offboarding import (
     MOST_VISITS,
     clients_naming,
     invites_of,
-    keys_held,
     sections_of,
     visits_to_reassign,
 )
@@ -55,7 +55,7 @@ def user_offboard(request: Request, pk: int) -> HttpResponse:
     known = known_to(user, reader=request.user)
     context = {
         "codes": list(known.items())[:MOST_CLIENTS],
-        "keys": keys_held(user, request.user)[:MOST_KEYS],
+        "keys": keys_held_by(user)[:MOST_KEYS],
         "person": user,
         "form": form,
         "problem": problem,
