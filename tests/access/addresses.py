@@ -164,8 +164,7 @@ ADDRESSES: dict[str, Address] = {
     "hand_over_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "hand_over_confirm": Address((405, 405, 405, 405, 405, 405, IN), POST, "hand_over"),
     "hand_over_refuse": Address((405, 405, 405, 405, 405, 405, IN), POST, "hand_over"),
-    # Without ticked keys back to the board.
-    "key_labels": Address((302, 302, 403, 403, 403, 403, IN)),
+    "key_labels": Address((200, 200, 403, 403, 403, 403, IN), READ, "key", query="key"),
     "found_key": Address((200,) * 7, READ, more=("no-such-key",)),
     "key_notice_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "key_needs": Address((403, 403, 200, 200, 403, 403, IN)),

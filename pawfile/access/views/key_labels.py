@@ -1,7 +1,7 @@
 """Labels for keys, and what stands behind the code on one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,11 +21,14 @@ MOST = 300
 @require_safe
 def key_labels(request: Request) -> HttpResponse:
     """A PDF of labels of the ticked keys, ``?key=1&key=2``."""
-    asked = [pk for pk in request.GET.getlist("key")[:MOST] if pk.isdecimal() and len(pk) < 10]
-    keys = list(Key.objects.visible_to(request.user).filter(pk__in=asked))
-    if not keys:
+    ticked = request.GET.getlist("key")[:MOST]
+    if not ticked:
         messages.info(request, _("Tick the keys whose labels you want."))
         return redirect("key_list")
+    asked = [pk for pk in ticked if pk.isdecimal() and len(pk) < 10]
+    keys = list(Key.objects.visible_to(request.user).filter(pk__in=asked))
+    if not keys:
+        raise Http404
     site = request.build_absolute_uri("/")
     pdf = labels_pdf(keys, contact=request.company.key_contact, site=site)
     answer = HttpResponse(pdf, content_type="application/pdf")
