@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -196,14 +197,14 @@ class Told(NamedTuple):
     first_name: str
     street: str
     city: str
-    price: Decimal
+    #: Only the table tells it.
+    price: Decimal = Decimal(0)
 
 
 COLUMNS = (
     "id", "version", "visit_on", "starts_at", "ends_at", "block__name", "status",
     "is_training", "is_for_anyone", "sitter_id", "sitter__name", "service__name",
     "client__last_name", "client__first_name", "client__street", "client__city",
-    "price",
 )  # fmt: skip
 
 
@@ -254,7 +255,7 @@ def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
     """Boxes in time order: one query for the visits, one for their pets."""
     rows = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS)).rows()
     pets = pet_names(visits, reader=reader) if rows else {}
-    return drawn_up(map(Told._make, rows), pets, reader=reader)
+    return drawn_up(starmap(Told, rows), pets, reader=reader)
 
 
 def drawn_up(rows: Iterable[Told], pets: Mapping[int, list[str]], *, reader: User) -> list[Box]:

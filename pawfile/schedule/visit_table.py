@@ -35,7 +35,7 @@ HEADINGS = [
 def table_page(filters: Filters, *, reader: User) -> Page[Any]:
     """One page of the stretch, as values."""
     by = filters.sort if filters.sort in ORDERS else "time"
-    rows = filtered(filters, reader=reader).values(*COLUMNS, sorted_by=ORDERS[by])
+    rows = filtered(filters, reader=reader).values(*COLUMNS, "price", sorted_by=ORDERS[by])
     return keyset_page(
         rows,
         column="starts_at" if by == "time" else "sorted_by",
@@ -48,5 +48,5 @@ def table_page(filters: Filters, *, reader: User) -> Page[Any]:
 def table_boxes(page: Page[Any], *, reader: User) -> list[Box]:
     ids = [row["id"] for row in page.rows]
     visits = Visit.objects.visible_to(reader).filter(pk__in=ids)
-    rows = [Told(*(row[column] for column in COLUMNS)) for row in page.rows]
+    rows = [Told(*(row[column] for column in (*COLUMNS, "price"))) for row in page.rows]
     return drawn_up(rows, pet_names(visits, reader=reader), reader=reader) if ids else []

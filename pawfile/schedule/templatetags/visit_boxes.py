@@ -44,9 +44,10 @@ TRAINING = ' <span class="tag">{text}</span>'
 LANE = (
     '<section class="lane{kind}" id="{id}" data-lane="{key}" data-day="{day}"{oob}>'
     '<header class="lane-head"><h2>{name}</h2> <span class="badge"{told}>{count}</span>{off}'
-    "</header>{body}</section>\n"
+    "</header>"
 )
-BODY = '<ul class="lane-boxes">{boxes}</ul>'
+LANE_END = SafeString("</section>\n")
+BOXES, BOXES_END = SafeString('<ul class="lane-boxes">'), SafeString("</ul>")
 FREE = '<p class="lane-none soft">{text}</p>'
 OFF = ' <span class="tag lane-off">{icon}{text}</span>'
 CHIP = (
@@ -76,7 +77,7 @@ TABLE_ROW = (
 @register.simple_tag
 def lane_sections(lanes: Iterable[Lane]) -> SafeString:
     """The lanes of a day, each with the boxes of its one cell."""
-    return joined(lane_section(lane) for lane in lanes)
+    return joined([piece for lane in lanes for piece in lane_pieces(lane)])
 
 
 class Common(NamedTuple):
@@ -147,9 +148,9 @@ def pill(status: str, text: object = "") -> SafeString:
     )
 
 
-def visit_boxes(boxes: Iterable[Box]) -> SafeString:
+def visit_boxes(boxes: Iterable[Box]) -> list[SafeString]:
     words = get_language(), get_script_prefix()
-    return joined([_visit_box(box, *words) for box in boxes])
+    return [_visit_box(box, *words) for box in boxes]
 
 
 @lru_cache(maxsize=DRAWN)
@@ -177,9 +178,14 @@ def declined(box: Box) -> SafeString:
 
 
 def lane_section(lane: Lane, oob: SafeString = NOTHING) -> SafeString:
+    return joined(lane_pieces(lane, oob))
+
+
+def lane_pieces(lane: Lane, oob: SafeString = NOTHING) -> list[SafeString]:
+    """In pieces, so that a long day is put together once."""
     (cell,) = lane.cells
-    body = filled(BODY, boxes=visit_boxes(cell.boxes)) if cell.boxes else none_in(lane)
-    return filled(
+    boxes = [BOXES, *visit_boxes(cell.boxes), BOXES_END] if cell.boxes else [none_in(lane)]
+    head = filled(
         LANE,
         kind=kind_of(lane),
         id=cell.id,
@@ -189,9 +195,9 @@ def lane_section(lane: Lane, oob: SafeString = NOTHING) -> SafeString:
         count=len(cell.boxes),
         told=filled(' aria-label="{text}"', text=visits_text(len(cell.boxes))),
         off=common().off if cell.is_off else NOTHING,
-        body=body,
         oob=oob,
     )
+    return [head, *boxes, LANE_END]
 
 
 def kind_of(lane: Lane) -> str:
