@@ -66,18 +66,19 @@ def said_to_people(opens_at: datetime, zone: ZoneInfo) -> str:
     ) % {"clock": date_format(full, "H:i"), "minutes": minutes}
 
 
-def take_try(request: HttpRequest, *, action: str, key: str = "") -> Any:
+def take_try(request: HttpRequest, *, action: str, key: str = "", who: str = "") -> Any:
     """Count one try at a door; call it before looking at what was typed, outside transactions.
 
     ``action`` is a ``Door``; ``key`` the account it is tried for as people write it (an e-mail
-    address), whether or not there is such an account, or nothing. Returns what was counted: its
+    address), whether or not there is such an account, or nothing; ``who`` is what is counted
+    instead of it, if the person can change that. Returns what was counted: its
     ``rollback()`` gives the try back, for a right answer. Raises ``TooManyTriesError``, and the
     answer to the request then becomes a 429 that says when to come back, whatever the view makes
     of the error (see ``TriesMiddleware``).
     """
     door, account, address = Door(action), key.strip().lower(), address_of(request)
     taken = ratelimit.RateLimitUsage(usage=[])
-    for scope, rate, subject in counters(request, door, account, address):
+    for scope, rate, subject in counters(request, door, who or account, address):
         counted = {"app": "pawfile", "action": f"{door}-{scope}", "key": subject}
         try:
             usage = ratelimit.consume(
@@ -160,8 +161,12 @@ def let_in(lockout: Lockout) -> None:
 
 
 def let_in_account(account: str) -> None:
-    """Open whatever is shut to an account, as after it got a new password."""
-    for lockout in Lockout.objects.filter(account=account.strip().lower()):
+    """Open what is shut to an account, now that it got a new password: the doors that ask for one.
+
+    A new password proves nothing at the others.
+    """
+    doors = (Door.SIGN_IN, Door.RESET)
+    for lockout in Lockout.objects.filter(account=account.strip().lower(), door__in=doors):
         let_in(lockout)
 
 

@@ -112,10 +112,11 @@ def prepared_on(
     """``make(rows, *shape)``, made once for these rows: those some reader may see.
 
     Which rows these are says the statement that tells their ids, values and all: what was made of
-    one reader's rows is found again only by who may see the same. They are filtered, no more.
+    one reader's rows is found again only by who may see the same. They are filtered, and with what
+    they point at; no more.
     """
     which = rows.order_by().values_list("pk").query.sql_with_params()
-    key = (connection.vendor, rows.model, make, which, shape)
+    key = (connection.vendor, rows.model, make, which, repr(rows.query.select_related), shape)
     found = _known.get(key)
     if found is None:
         if len(_known) >= REMEMBERED:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pawfile.access.models import WayIn
 from pawfile.accounts.models import User
+from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
 from pawfile.schedule.generating import company_today
@@ -34,6 +36,7 @@ def change_way_in(
     *, way: WayIn, kind: str, words: str, key: str, is_confirmed: bool, by: User
 ) -> WayIn:
     """What was confirmed of another way is not said of the changed one."""
+    way = locked_way(way)
     if (kind, words, key) != (way.kind, way.words, way.key):
         way.confirmed_on = way.confirmed_by = None
     way.kind, way.words, way.key = kind, words, key
@@ -50,8 +53,9 @@ def save_way_in(way: WayIn, *, is_confirmed: bool, by: User) -> WayIn:
 @transaction.atomic
 def move_way_in(*, way: WayIn, is_up: bool) -> None:
     """Try it one place earlier or later. At the end of the list nothing happens."""
-    ways = locked_ways(way.client)
-    place = [each.pk for each in ways].index(way.pk)
+    way = locked_way(way)
+    ways = list(way.client.ways_in.all())
+    place = ways.index(way)
     other = place - 1 if is_up else place + 1
     if 0 <= other < len(ways):
         ways[place], ways[other] = ways[other], ways[place]
@@ -62,21 +66,37 @@ def move_way_in(*, way: WayIn, is_up: bool) -> None:
 
 @transaction.atomic
 def remove_way_in(*, way: WayIn) -> None:
-    way.delete()
+    locked_way(way).delete()
 
 
 @transaction.atomic
 def confirm_ways(*, ways: Iterable[WayIn], by: User | None) -> None:
     """They work as of today; ``by`` is nobody if the client says so from a mail."""
-    found = WayIn.objects.filter(pk__in=[way.pk for way in ways])
-    found.update(confirmed_on=company_today(SiteOptions.load()), confirmed_by=by and by.actor)
+    locked(ways).update(
+        confirmed_on=company_today(SiteOptions.load()), confirmed_by=by and by.actor
+    )
 
 
 @transaction.atomic
 def doubt_ways(*, ways: Iterable[WayIn]) -> None:
     """Nobody knows whether they still work."""
-    found = WayIn.objects.filter(pk__in=[way.pk for way in ways])
-    found.update(confirmed_on=None, confirmed_by=None)
+    locked(ways).update(confirmed_on=None, confirmed_by=None)
+
+
+def locked(ways: Iterable[WayIn]) -> QuerySet[WayIn]:
+    """These ways; nobody changes a plan of their clients until the transaction ends."""
+    ways = list(ways)
+    clients = Client.objects.select_for_update().filter(pk__in={way.client_id for way in ways})
+    list(clients.order_by("pk"))
+    return WayIn.objects.filter(pk__in=[way.pk for way in ways])
+
+
+def locked_way(way: WayIn) -> WayIn:
+    """The way as it is now. Raises ``StaleRecordError`` if it was removed meanwhile."""
+    for found in locked_ways(way.client):
+        if found == way:
+            return found
+    raise StaleRecordError
 
 
 def locked_ways(client: Client) -> list[WayIn]:

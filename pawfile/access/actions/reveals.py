@@ -1,5 +1,7 @@
 """Opening codes: one at a time, and none without its row in the log."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -49,7 +51,7 @@ def reveal_secret(
         raise PermissionDenied
     record = stored(client, pet, by)
     item = secret_field(record, key, by)
-    home = record.client if isinstance(record, Pet) else client
+    home = record.client if isinstance(record, Pet) else cast("Client", record)
     if visit is not None and visit.client_id != home.pk:
         raise NoSecretError
     ground, visit = ground_of(home, by, visit, reason)

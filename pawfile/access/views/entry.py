@@ -1,5 +1,6 @@
 """The entry plan: how to get into a home, in the order to try."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from pawfile.access.models import WayIn
 from pawfile.access.plan import may_change_plan, may_see_plan, said_of, ways_of
 from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.accounts.models import User
+from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client
@@ -76,9 +78,9 @@ def way_in_edit(request: Request, pk: int) -> HttpResponse:
     way, reader = way_of(request, pk)
     form = form_of(request, way, reader)
     if form.is_bound and form.is_valid():
-        change_way_in(way=way, by=reader, **form.values)
-        messages.success(request, _("Saved."))
-        return redirect("client_entry", way.client_id)
+        return done(
+            request, way, lambda: change_way_in(way=way, by=reader, **form.values), _("Saved.")
+        )
     return form_page(request, form)
 
 
@@ -88,8 +90,8 @@ def way_in_move(request: Request, pk: int) -> HttpResponse:
     """``to`` is ``up`` or ``down``."""
     way, reader = way_of(request, pk)
     refuse_readers(reader)
-    move_way_in(way=way, is_up=request.POST.get("to") == "up")
-    return redirect("client_entry", way.client_id)
+    is_up = request.POST.get("to") == "up"
+    return done(request, way, lambda: move_way_in(way=way, is_up=is_up))
 
 
 @allow(*EVERYBODY)
@@ -97,8 +99,20 @@ def way_in_move(request: Request, pk: int) -> HttpResponse:
 def way_in_remove(request: Request, pk: int) -> HttpResponse:
     way, reader = way_of(request, pk)
     refuse_readers(reader)
-    remove_way_in(way=way)
-    messages.success(request, _("Removed from the plan."))
+    return done(request, way, lambda: remove_way_in(way=way), _("Removed from the plan."))
+
+
+def done(
+    request: Request, way: WayIn, action: Callable[[], object], said: str = ""
+) -> HttpResponse:
+    """Do it and say so, or that the way is gone; then back to the plan."""
+    try:
+        action()
+    except StaleRecordError:
+        messages.error(request, _("This way in is not in the plan any more."))
+    else:
+        if said:
+            messages.success(request, said)
     return redirect("client_entry", way.client_id)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pawfile.access.actions.hand_overs import (
@@ -25,6 +26,7 @@ from pawfile.lib.htmx import render
 from pawfile.profiles.models import Client
 from pawfile.schedule.views.visit_steps import asked_back
 
+GONE = gettext_lazy("This key is not in the book any more.")
 #: The page lists so many; confirmed ones make room.
 MOST = 200
 
@@ -63,6 +65,9 @@ def hand_over_create(request: Request, pk: int) -> HttpResponse:
         to, due_on = form.cleaned_data["to"], form.cleaned_data.get("due_on")
         try:
             begun = begin_hand_over(key=key, to=to, due_on=due_on, by=request.user)
+        except StaleRecordError:
+            messages.error(request, GONE)
+            return redirect("key_list")
         except ValidationError as error:
             form.add_errors(error)
         else:
@@ -93,6 +98,9 @@ def key_pickup(request: Request, pk: int) -> HttpResponse:
         begun = begin_hand_over(
             key=key, to=Spot(KeyPlace.SITTER, sitter=request.user), by=request.user
         )
+    except StaleRecordError:
+        messages.error(request, GONE)
+        return redirect("key_list")
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -121,7 +129,7 @@ def answered(request: Request, pk: int, action: Callable[..., Any], text: str) -
     try:
         action(hand_over=hand_over, by=request.user)
     except StaleRecordError:
-        messages.error(request, _("This key is not in the book any more."))
+        messages.error(request, GONE)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:

@@ -137,6 +137,8 @@ def key_lost(request: Request, pk: int) -> HttpResponse:
     key = key_of(request, pk)
     try:
         report_lost(key=key, by=request.user)
+    except StaleRecordError:
+        messages.error(request, _("This key is not in the book any more."))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -151,6 +153,9 @@ def key_found(request: Request, pk: int) -> HttpResponse:
     key = key_of(request, pk)
     try:
         report_found(key=key, by=request.user)
+    except StaleRecordError:
+        messages.error(request, _("This key is not in the book any more."))
+        return redirect("key_list")
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:

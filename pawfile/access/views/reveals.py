@@ -133,7 +133,9 @@ def reveal(request: Request, asked: Asked) -> HttpResponseBase:
     if form.is_bound and not form.is_valid():
         return answer(request, asked, "asking", form=form, status=422)
     try:
-        tried = take_try(request, action=Door.REVEAL, key=request.user.email)
+        tried = take_try(
+            request, action=Door.REVEAL, key=request.user.email, who=f"user {request.user.pk}"
+        )
     except TooManyTriesError as error:
         tell_of_limit(by=request.user)
         return answer(request, asked, "shut", words=error.message)

@@ -144,6 +144,8 @@ class RequestForm(WhenForm):
         self.add_time()
         if visit is not None:
             del self.fields["last_on"]
+            if not is_note_of_home(visit):
+                del self.fields["note"]
         time = "block" if "block" in self.fields else "exact_time"
         days = ["visit_on", "last_on"]
         self.order_fields(["service", "pets", *days, time, "note"])
@@ -169,6 +171,13 @@ class RequestForm(WhenForm):
         """What ``change_visit`` takes."""
         keys = ("pets", "service", "visit_on", "block", "exact_time", "note")
         return {key: self.cleaned_data[key] for key in keys if key in self.cleaned_data}
+
+
+def is_note_of_home(visit: Visit) -> bool:
+    """Whether only people of the home wrote on it: what the office adds is for the sitter."""
+    at_home = visit.client.logins.all()
+    others = visit.events.exclude(done_by__in=at_home).exists()
+    return not others and at_home.filter(pk=visit.created_by_id or 0).exists()
 
 
 def opened(visit: Visit | None, pets: list[Pet]) -> dict[str, Any]:

@@ -189,6 +189,9 @@ def saved_or_shown(
     if form.is_bound and form.is_valid():
         try:
             save()
+        except StaleRecordError:
+            messages.error(request, _("This visit is not there any more."))
+            return redirect(page_of(request)["own_url"])
         except ValidationError as refusal:
             add_refusal(form, refusal)
         else:
