@@ -17,8 +17,9 @@ def thin_the_log() -> None:
 
 
 def look_for_old_reveals() -> None:
-    """Once a day."""
-    enqueue_once(thin_the_log)
+    """Once a day, if the company keeps rows for some time only."""
+    if SiteOptions.load().reveal_retention_days:
+        enqueue_once(thin_the_log)
 
 
 @task

@@ -60,7 +60,7 @@ def test_a_client_mends_the_own_page(window: Windows, cleo: User, rex: Pet) -> N
     page = window(cleo, **PHONE)
     page.goto("/")
     bar = page.get_by_role("navigation", name="Quick")
-    expect(bar.get_by_role("link")).to_have_text(["Schedule", "Home", "My Info", "My Pets"])
+    expect(bar.get_by_role("link")).to_have_text(["Schedule", "Home", "My Info"])
     bar.get_by_role("link", name="My Info").tap()
     page.get_by_role("link", name="Edit").tap()
     expect(page.get_by_label("Office notes")).to_have_count(0)

@@ -46,7 +46,8 @@ def test_my_info_is_the_own_home_as_a_client_sees_it(
     assert shown_clients(page) == [home.pk]
     assert facts(page)["Street"] == "7 Own Lane"
     assert ("Pays late." in page.text, "Office notes" in page.text) == (False, False)
-    assert menu(browser)[-2:] == ["My Info", "My Pets"]
+    own = ["Visits at home", "My Info", "My Pets", "Who opened my codes"]
+    assert menu(browser)[-4:] == own
     assert browser.get(f"/my-info/?home={cleos_home.pk}").status_code == 404
 
 

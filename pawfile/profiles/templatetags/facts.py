@@ -45,8 +45,8 @@ def facts(
 
 
 def is_in_person(context: template.Context) -> bool:
-    """Who looks with a client's eyes opens no codes."""
-    return not context["request"].user.viewed_by
+    """Who looks with a client's eyes, or at a preview, opens no codes."""
+    return not (context["request"].user.viewed_by or context.get("is_preview"))
 
 
 def fact(field: ShownField, can_reveal: bool) -> SafeString:

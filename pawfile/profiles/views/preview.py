@@ -44,6 +44,7 @@ def field_preview(request: Request) -> HttpResponse:
     keys = searchable_keys(request.user)
     context: dict[str, Any] = {
         "as": seen_as,
+        "is_preview": True,
         "roles": [(key, label) for key, (_role, label, _title) in AS.items()],
         "title": AS[seen_as][2],
         "client": client,

@@ -79,7 +79,7 @@ def confirm_visits(*, client: Client, by: User | None) -> list[Visit]:
     lock_client(client)
     accepted = Visit.objects.upcoming().filter(client=client, status=VisitStatus.ACCEPTED)
     visits = list(accepted.select_related("service", "block").select_for_update(of=("self",)))
-    text = status_text(VisitStatus.ACCEPTED, VisitStatus.CONFIRMED)
+    text = status_text(str(VisitStatus.ACCEPTED.label), str(VisitStatus.CONFIRMED.label))
     for visit in visits:
         move(visit, VisitStatus.CONFIRMED)
         visit.version += 1
