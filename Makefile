@@ -141,7 +141,7 @@ SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14)
 # A calendar client that exists for JavaScript only. npm comes from a wheel of the tests' lock.
 .venv/.npm: requirements/package.json requirements/package-lock.json .venv/.test
 	@mkdir -p .venv/npm; cp requirements/package.json requirements/package-lock.json .venv/npm/
-	@.venv/bin/npm ci --prefix .venv/npm --ignore-scripts --no-audit --no-fund --loglevel error
+	@NODE_USE_SYSTEM_CA=1 .venv/bin/npm ci --prefix .venv/npm --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 .PHONY: clean
