@@ -23,6 +23,7 @@ def home(cleos_home: Client) -> Client:
 
 
 def press(page: Page) -> None:
+    page.wait_for_load_state("networkidle")  # parts of the page above it come later and move it
     page.get_by_role("button", name="Reveal Door code").click()
     expect(page.get_by_text(CODE)).to_be_visible()
 

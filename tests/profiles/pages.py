@@ -95,10 +95,11 @@ def read(response: HttpResponseBase) -> Node:
 
 
 def content(response: HttpResponseBase) -> str:
-    """The answer as text; a file that is streamed as the bytes' Latin letters."""
+    """The answer as text; a file as the bytes' Latin letters."""
     if response.streaming:
         return b"".join(response).decode("latin-1")
-    return response.content.decode()  # type: ignore[attr-defined, no-any-return]
+    is_text = response.headers.get("Content-Type", "").startswith(("text/", "application/json"))
+    return response.content.decode("utf-8" if is_text else "latin-1")  # type: ignore[attr-defined, no-any-return]
 
 
 def sent_by(page: Node) -> dict[str, list[str]]:
