@@ -16,6 +16,7 @@ LIST = "/options/clients/"
 def page(window: Windows, ada: User, cleos_home: Client) -> Page:
     found = window(ada)
     found.goto(LIST)
+    found.wait_for_load_state("networkidle")  # the counts come after the list
     return found
 
 
