@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pawfile.access.actions.hand_overs import (
@@ -18,7 +17,7 @@ from pawfile.access.actions.hand_overs import (
 )
 from pawfile.access.forms.keys import HandOverForm
 from pawfile.access.models import HandOver, Key, KeyPlace, Spot
-from pawfile.access.views.keys import has_requests, key_of
+from pawfile.access.views.keys import GONE, has_requests, key_of
 from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.accounts.models import STAFF, Role
 from pawfile.history.models import StaleRecordError
@@ -26,7 +25,6 @@ from pawfile.lib.htmx import render
 from pawfile.profiles.models import Client
 from pawfile.schedule.views.visit_steps import asked_back
 
-GONE = gettext_lazy("This key is not in the book any more.")
 #: The page lists so many; confirmed ones make room.
 MOST = 200
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pawfile.access.actions.keys import (
@@ -25,6 +26,8 @@ from pawfile.lib.htmx import render
 from pawfile.profiles.models import Client
 
 FORM = ["GET", "HEAD", "POST"]
+
+GONE = gettext_lazy("This key is not in the book any more.")
 
 
 @allow(*STAFF)
@@ -138,7 +141,7 @@ def key_lost(request: Request, pk: int) -> HttpResponse:
     try:
         report_lost(key=key, by=request.user)
     except StaleRecordError:
-        messages.error(request, _("This key is not in the book any more."))
+        messages.error(request, GONE)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -154,7 +157,7 @@ def key_found(request: Request, pk: int) -> HttpResponse:
     try:
         report_found(key=key, by=request.user)
     except StaleRecordError:
-        messages.error(request, _("This key is not in the book any more."))
+        messages.error(request, GONE)
         return redirect("key_list")
     except ValidationError as error:
         messages.error(request, error.messages[0])
