@@ -19,7 +19,7 @@ from pawfile.schedule.actions.visits import change_visit
 from pawfile.schedule.models import VisitStatus
 from tests.factories import make_visit
 from tests.schedule.days import in_days
-from tests.schedule.journals import make_journal
+from tests.schedule.journals import done_visit, make_journal
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +164,18 @@ def test_another_clients_find_is_nobodys_business(
     find = Find.objects.get()
     assert signed_in(carl).get(f"/codes-in-text/{find.pk}/move/").status_code == 404
     assert signed_in(carl).post(f"/codes-in-text/{find.pk}/dismiss/").status_code == 404
+
+
+@pytest.mark.parametrize(("text", "is_warned"), [(NOTE, True), ("Leash on the hook.", False)])
+def test_who_goes_on_to_another_page_hears_of_the_code_at_once(
+    cleos_home: Client, sam: User, signed_in: SignIn, *, text: str, is_warned: bool
+) -> None:
+    browser, said = signed_in(sam), "There seems to be a code in it."
+    visit = done_visit(cleos_home, sam)
+    sent = {"done": ["fed"], "notes": text, "version": "0"}
+    page = browser.post(f"/visits/{visit.pk}/journal/", sent, follow=True).content.decode()
+    assert ("The journal is saved." in page, said in page) == (True, is_warned)
+    address = f"/clients/{cleos_home.pk}/notes/new/"
+    sent = {"text": text, "back": "/my-schedule/"}
+    page = browser.post(address, sent, follow=True).content.decode()
+    assert ("The note is saved." in page, said in page) == (True, is_warned)
