@@ -12,6 +12,7 @@ from pawfile.lib.phones import phone_words
 from pawfile.lib.text import WORD_LENGTH, email_words, words
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, ClientWord, Pet
 from pawfile.search.lookup import learn
 
@@ -60,7 +61,7 @@ def index_client(client: Client, options: SiteOptions) -> None:
     The row is read anew under a lock: of two people who save a client and its pets at once, the
     second waits, and neither brings back a name that the other has changed.
     """
-    client = Client.objects.select_for_update().get(pk=client.pk)
+    client = lock_client(client)
     fields = catalogues(options)
     wanted = client_words(
         client,

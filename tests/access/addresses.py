@@ -90,9 +90,9 @@ ADDRESSES: dict[str, Address] = {
     "client_prices": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
     # Codes in free text: ``find`` is one in a text of Cleo's home.
     "find_list": Address((200, 200, 403, 403, 403, 403, IN)),
-    "client_finds": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
-    "find_move": Address((200, 200, 403, 403, 403, 403, IN), FORM, "find"),
-    "find_dismiss": Address((405, 405, 403, 403, 403, 403, IN), POST, "find"),
+    "client_finds": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "find_move": Address((200, 200, 404, 404, 200, 404, IN), FORM, "find"),
+    "find_dismiss": Address((405, 405, 403, 403, 405, 405, IN), POST, "find"),
     "territory_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "territory_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "territory_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),

@@ -15,6 +15,7 @@ from pawfile.fields.registry import Kind
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.display import applies
+from pawfile.profiles.locks import lock_clients
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import Profile
 from pawfile.schedule.letters import called, when_text
@@ -75,7 +76,7 @@ def reveal_secret(
 
 def stored(client: Client, pet: Pet | None, by: User) -> Profile:
     """The record as it is now, if this person still sees it; the client's row is locked first."""
-    Client._base_manager.select_for_update().filter(pk=client.pk).first()
+    lock_clients([client.pk])
     if not User.objects.active().filter(pk=by.pk).exists():
         raise NoSecretError
     homes = Client.objects.visible_to(by).filter(pk=client.pk)

@@ -21,6 +21,7 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.lib.day_lists import is_among_days
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import missing_for_requests
 from pawfile.schedule.actions.moves import cancel_visit
@@ -36,7 +37,7 @@ from pawfile.schedule.models import (
     Visit,
     VisitStatus,
 )
-from pawfile.schedule.statuses import lock_client
+from pawfile.schedule.saved import tell_written
 from pawfile.schedule.times import span_of
 
 S = VisitStatus
@@ -128,22 +129,24 @@ def ask_change(
         raise ValidationError({"words": _("Say what you would like otherwise.")})
     if wanted:
         refuse_day(visit_on, block, exact_time, visit.service, options)
-    return ChangeRequest.objects.create(
-        visit=visit,
-        ask=Ask.CHANGE,
-        wanted={key: as_text(value) for key, value in wanted.items()},
-        words=words.strip(),
-        asked_by=by.actor,
-    )
+    wish = {key: as_text(value) for key, value in wanted.items()}
+    return keep_wish(visit, Ask.CHANGE, words, wanted=wish, by=by)
 
 
 @transaction.atomic
 def ask_cancel(*, visit: Visit, words: str = "", by: User) -> ChangeRequest:
     """Ask the office to cancel a planned visit (rules 84 and 85)."""
     visit, _options = askable(visit)
-    return ChangeRequest.objects.create(
-        visit=visit, ask=Ask.CANCEL, words=words.strip(), asked_by=by.actor
+    return keep_wish(visit, Ask.CANCEL, words, by=by)
+
+
+def keep_wish(visit: Visit, ask: Ask, words: str, *, by: User, **also: Any) -> ChangeRequest:
+    asked = ChangeRequest.objects.create(
+        visit=visit, ask=ask, words=words.strip(), asked_by=by.actor, **also
     )
+    if asked.words:
+        tell_written(visit, "wish")
+    return asked
 
 
 @transaction.atomic
@@ -191,6 +194,8 @@ def settle(asked: ChangeRequest, answer: Answer, *, by: User) -> None:
     visit = asked.visit
     asked.answer, asked.answered_by, asked.answered_at = answer, by.actor, timezone.now()
     asked.save()
+    if asked.reply:
+        tell_written(visit, "reply")
     record_activity(
         by=by,
         kind=ActivityKind.VISIT,
