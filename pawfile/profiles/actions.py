@@ -14,6 +14,8 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogue
@@ -247,3 +249,15 @@ def delete_client(client: Client) -> None:
     client.delete()
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))
+
+
+@transaction.atomic
+def tick_off(changes: QuerySet[Any], *, by: User) -> int:
+    """Take what clients changed off the office's list: how many were still on it."""
+    return changes.filter(ticked_at=None).update(ticked_at=timezone.now(), ticked_by=by.actor)
+
+
+@transaction.atomic
+def untick(changes: QuerySet[Any]) -> None:
+    """Put them on the list again."""
+    changes.update(ticked_at=None, ticked_by=None)
