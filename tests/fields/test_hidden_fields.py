@@ -121,7 +121,7 @@ PAGES: dict[str, Pages] = {
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
 #: Open one field: tests/home_access/test_ways_round.py hides it.
 BY_FIELD |= {"client_secret", "pet_secret"}
-#: Put back one field: below, for each field apart.
+#: Put back one field: test_hidden_history.py, for each field apart.
 BY_FIELD |= {"client_restore", "pet_restore"}
 #: Shows an administrator what readers see, see test_field_preview.py.
 AS_OTHERS = {"field_preview"}
@@ -251,41 +251,6 @@ def test_a_hidden_field_has_no_history(book: Book, role: str, subject: Subject) 
     urls = {key: f"/{subject.key}s/{record.pk}/changes/{key}/" for key in hideable(subject)}
     set_access(Access.HIDE, [(subject, key) for key in urls])
     assert {browser.get(url).status_code for url in urls.values()} == {404}
-
-
-@SUBJECTS
-@pytest.mark.parametrize("role", READERS)
-def test_a_hidden_field_cannot_be_put_back(book: Book, role: str, subject: Subject) -> None:
-    """Nor looked at on the way; one that is read only is closed, and says nothing either."""
-    browser, record = browser_of(book.readers[role]), book.record(subject)
-    urls = {
-        change.key: f"/{subject.key}s/{record.pk}/restore/{change.pk}/"
-        for change in record.changes.exclude(key__in=sentinels.ALWAYS)
-    }
-    assert set(urls) >= set(hideable(subject)) - {"active"}
-    for access, status in ((Access.HIDE, 404), (Access.READ, 403)):
-        set_access(access, [(subject, key) for key in urls])
-        assert {browser.get(url).status_code for url in urls.values()} == {status}
-
-
-def test_the_timeline_and_an_earlier_day_show_what_the_client_may_see(book: Book) -> None:
-    """The counterpart: values of now and then of every field, except of codes and photos."""
-    set_access(Access.SHOW, [])
-    browser = browser_of(book.readers["client"])
-    told = "".join(content(browser.get(url)) for url in timelines_of(book))
-    earlier = content(browser.get(as_of(book)[0]))
-    for subject in (CLIENT, PET):
-        for key, field in fields(subject).items():
-            if key in {"client", "photo", "animal", "active", "name"} or not is_told(field):
-                continue
-            now, *_rest = old = texts_of(subject, field)
-            if key != "primary_sitter":
-                assert [text for text in old[:2] if text not in told] == [], key
-            if field.shown_when is not None:
-                continue  # there was no alarm then
-            assert key == "primary_sitter" or old[1] in earlier, key
-            assert now not in earlier or key in sentinels.ALWAYS, key
-            assert label(subject, key) in earlier, key
 
 
 @SUBJECTS
