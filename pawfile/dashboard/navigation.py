@@ -28,6 +28,7 @@ OFFICE_PETCARE = (
         ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
         ("entry_plan_list", _("Entry plans"), _("Entry"), "door-open"),
+        ("change_inbox", _("Changes by clients"), _("Changes"), "inbox"),
         ("codes_to_change", _("Codes to change"), _("Codes"), "key-round"),
         ("find_list", _("Codes in text"), _("Codes"), "shield-alert"),
     ],

@@ -28,7 +28,7 @@ from pawfile.options.inputs import (
     whole_number,
     yes_no,
 )
-from pawfile.options.models import ChangeWindow
+from pawfile.options.models import ChangeMails, ChangeWindow
 
 
 class Group(TextChoices):
@@ -94,6 +94,13 @@ CATALOGUE = (
         _("Mark changes for"),
         _("How long a changed field of a client or pet carries its red x1."),
         one_of(lambda: [(str(days), name) for days, name in ChangeWindow.choices], coerce=int),
+    ),
+    Option(
+        "change_mails",
+        Group.CLIENTS,
+        _("The office gets a mail about what clients changed"),
+        _("It says how many changes wait and has a link; what they are stands in no mail."),
+        one_of(lambda: ChangeMails.choices),
     ),
     Option(
         "has_sitter_editing",

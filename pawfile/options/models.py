@@ -32,6 +32,14 @@ class ChangeWindow(models.IntegerChoices):
     ALWAYS = 0, _("Always")
 
 
+class ChangeMails(models.TextChoices):
+    """When the office hears by mail of what clients changed."""
+
+    NEVER = "never", _("Never")
+    DAILY = "daily", _("Once a day, at the processing hour")
+    AT_ONCE = "at_once", _("Soon after, several in one")
+
+
 class SiteOptions(models.Model):
     company_name = models.CharField(_("company name"), max_length=200, default="Pawfile")
     is_demo = models.BooleanField(
@@ -51,6 +59,12 @@ class SiteOptions(models.Model):
     )
     has_sitter_editing = models.BooleanField(
         _("sitters can update clients and pets"), default=False
+    )
+    change_mails = models.CharField(
+        _("mails about what clients changed"),
+        max_length=10,
+        choices=ChangeMails.choices,
+        default=ChangeMails.NEVER,
     )
     has_staff_names_for_clients = models.BooleanField(
         _("clients see which staff member changed something"), default=False

@@ -14,8 +14,13 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
 from pawfile.fields.catalogue import catalogue
 from pawfile.fields.registry import MANY_KINDS, Field, Kind
 from pawfile.fields.values import to_json
@@ -234,16 +239,34 @@ def delete_photos(photos: Iterable[Photo]) -> None:
 
 
 @transaction.atomic
-def delete_pet(pet: Pet) -> None:
+def delete_pet(pet: Pet, *, by: User | None) -> None:
+    """The history goes with it; that it was there, and who deleted it, stays in the log."""
     client = pet.client
+    about = _("{pet} of {client}").format(pet=pet.name, client=client.name)
+    record_activity(by=by, kind=ActivityKind.PET, about=about, note=_("Deleted"))
     pet.delete()
     index_client(client, SiteOptions.load())
 
 
 @transaction.atomic
-def delete_client(client: Client) -> None:
+def delete_client(client: Client, *, by: User | None) -> None:
     """Delete a client with pets, photos and history. There is no way back."""
+    old = ", ".join(pet.name for pet in client.pets.all())
+    kind = ActivityKind.CLIENT
+    record_activity(by=by, kind=kind, about=client.name, old=old, note=_("Deleted"))
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
     client.delete()
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))
+
+
+@transaction.atomic
+def tick_off(changes: QuerySet[Any], *, by: User) -> int:
+    """Take what clients changed off the office's list: how many were still on it."""
+    return changes.filter(ticked_at=None).update(ticked_at=timezone.now(), ticked_by=by.actor)
+
+
+@transaction.atomic
+def untick(changes: QuerySet[Any]) -> None:
+    """Put them on the list again."""
+    changes.update(ticked_at=None, ticked_by=None)

@@ -6,9 +6,14 @@ class ProfilesConfig(AppConfig):
     label = "profiles"
 
     def ready(self) -> None:
+        from datetime import timedelta
+
         from pawfile.fields.registry import register
+        from pawfile.jobs import periodic
         from pawfile.profiles.models import Client, Pet
+        from pawfile.profiles.notices import tell_office
         from pawfile.profiles.tasks import reindex_later
 
         register(Client.subject, Client, lambda key: reindex_later("client", key))
         register(Pet.subject, Pet, lambda key: reindex_later("pet", key))
+        periodic.register("client_changes", every=timedelta(minutes=5), work=tell_office)

@@ -1,14 +1,17 @@
 from django.urls import path
 
 from pawfile.profiles.views import (
+    as_of,
     changes,
     clients,
     columns,
+    inbox,
     pets,
     photos,
     pickers,
     portal,
     preview,
+    restoring,
     territories,
 )
 
@@ -22,6 +25,10 @@ urlpatterns = [
     path("clients/<int:pk>/edit/", clients.client_edit, name="client_edit"),
     path("clients/<int:pk>/delete/", clients.client_delete, name="client_delete"),
     path("clients/photos/", photos.client_photos, name="client_photos"),
+    path("clients/<int:pk>/changes/", changes.client_timeline, name="client_timeline"),
+    path("clients/<int:pk>/as-of/", as_of.client_as_of, name="client_as_of"),
+    path("clients/<int:pk>/restore/<int:change>/", restoring.client_restore, name="client_restore"),
+    path("pets/<int:pk>/restore/<int:change>/", restoring.pet_restore, name="pet_restore"),
     path("clients/<int:pk>/changes/<slug:key>/", changes.client_changes, name="client_changes"),
     path(
         "clients/<int:pk>/photos/<slug:key>/<slug:size>/",
@@ -33,6 +40,8 @@ urlpatterns = [
         photos.pet_field_photo,
         name="pet_field_photo",
     ),
+    path("changes/", inbox.change_inbox, name="change_inbox"),
+    path("changes/tick/", inbox.change_tick, name="change_tick"),
     path("pets/", pets.pet_list, name="pet_list"),
     path("pets/new/", pets.pet_create, name="pet_create"),
     path("pets/<int:pk>/", pets.pet_detail, name="pet_detail"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from tests.access.home import FRONT, TAG, Home
+from tests.access.home import CHANGE, FRONT, TAG, Home
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -57,6 +57,14 @@ ADDRESSES: dict[str, Address] = {
         (200, 200, 404, 404, 200, 404, IN), READ, "client", query="client"
     ),
     "client_changes": Address((200, 200, 200, 404, 200, 404, IN), READ, "client", ("street",)),
+    "change_inbox": Address((200, 200, 403, 403, 403, 403, IN)),
+    "change_tick": Address((405, 405, 403, 403, 403, 403, IN), POST),
+    "client_timeline": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "client_as_of": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "client_restore": Address(
+        (200, 200, 403, 404, 200, 404, IN), FORM, "client", (CHANGE,)
+    ),
+    "pet_restore": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet", (CHANGE,)),
     "client_field_photo": Address(
         (200, 200, 200, 404, 200, 404, IN), READ, "client", (f"cf_{FRONT}", "small")
     ),

@@ -19,7 +19,7 @@ from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
 from pawfile.mail.models import Mail, MailState
 from pawfile.profiles.actions import update_client, update_pet
-from pawfile.profiles.models import Client, Pet, Photo, PhotoState
+from pawfile.profiles.models import Client, ClientChange, Pet, PetChange, Photo, PhotoState
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import (
     Ask,
@@ -69,6 +69,8 @@ class Home:
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
 FRONT, TAG = 9001, 9002
+#: The number of an earlier change, of the client's street and of the pet's name.
+CHANGE = 9003
 
 
 def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
@@ -87,6 +89,9 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     values = {"street": "1 Elm Street", "vet": vet, "parking": "Garage 9 9 1 2"}
     update_client(client, values=values, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
+    earlier = {"pk": CHANGE, "old_text": "Maxie", "new_text": "Rex", "version": 1}
+    ClientChange.objects.create(record=client, key="street", **earlier)
+    PetChange.objects.create(record=pet, key="name", **earlier)
     mail = Mail.objects.create(
         to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
     )

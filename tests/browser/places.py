@@ -87,6 +87,7 @@ def places(user: User, home: Client) -> list[str]:
         "/clients/99999/",
     ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    found += [f"/clients/{home.pk}/changes/", f"/clients/{home.pk}/as-of/"]
     found += ["/invites/redeem/"]
     found += visit_places(user, home) + key_places(user, home)
     if user.is_client:
@@ -123,7 +124,7 @@ def places(user: User, home: Client) -> list[str]:
         found += [f"/codes-in-text/{find.pk}/move/" for find in open_finds(user)[:1]]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
-        found += ["/requests/", "/codes-to-change/"]
+        found += ["/requests/", "/codes-to-change/", "/changes/", "/changes/?show=recent"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

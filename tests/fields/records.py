@@ -41,6 +41,28 @@ def visit_of(book: Book) -> Visit:
     return found
 
 
+def timelines_of(book: Book) -> list[str]:
+    """The pages of what changed at the home of the book: of the client two, of the pet one."""
+    url = f"/clients/{book.client.pk}/changes/"
+    return [url, f"{url}?about=home", f"{url}?about=home&at=last", f"{url}?about={book.pet.pk}"]
+
+
+def inbox_of(book: Book) -> list[str]:
+    """The office's list, with every field changed by the client."""
+    book.client.changes.update(is_by_client=True)
+    book.pet.changes.update(is_by_client=True)
+    return ["/changes/", "/changes/?show=recent"]
+
+
+def as_of(book: Book) -> list[str]:
+    """The home of the book before everything was changed, and as it is."""
+    url, today = f"/clients/{book.client.pk}/as-of/", timezone.localdate()
+    earlier = timezone.now() - timedelta(days=9)
+    for record in (book.client, book.pet):
+        type(record)._base_manager.filter(pk=record.pk).update(created_at=earlier)
+    return [f"{url}?on={today - timedelta(days=2)}", f"{url}?on={today}"]
+
+
 def feed_of(book: Book, reader: User) -> str:
     """The reader's calendar, saying all that it can."""
     visit_of(book)

@@ -16,11 +16,14 @@ from tests.access.addresses import ADDRESSES
 from tests.fields import sentinels
 from tests.fields.opened import codes_of, opened_of
 from tests.fields.records import (
+    as_of,
     double_of,
     feed_of,
+    inbox_of,
     journal_of,
     key_of,
     on_schedule,
+    timelines_of,
     visit_of,
     way_of,
 )
@@ -47,6 +50,9 @@ PAGES: dict[str, Pages] = {
     "client_detail": lambda book: [f"/clients/{book.client.pk}/"],
     "client_row": lambda book: [f"/clients/{book.client.pk}/row/"],
     "client_edit": lambda book: [f"/clients/{book.client.pk}/edit/"],
+    "change_inbox": inbox_of,
+    "client_timeline": timelines_of,
+    "client_as_of": as_of,
     "client_photos": lambda book: [f"/clients/photos/?client={book.client.pk}"],
     "pet_list": lambda book: ["/pets/"],
     "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
@@ -115,6 +121,8 @@ PAGES: dict[str, Pages] = {
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
 #: Open one field: tests/home_access/test_ways_round.py hides it.
 BY_FIELD |= {"client_secret", "pet_secret"}
+#: Put back one field: test_hidden_history.py, for each field apart.
+BY_FIELD |= {"client_restore", "pet_restore"}
 #: Shows an administrator what readers see, see test_field_preview.py.
 AS_OTHERS = {"field_preview"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
@@ -124,6 +132,7 @@ WITHOUT = {
     "find_move", "find_dismiss", "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
     "territory_list", "territory_create", "territory_edit", "territory_delete",
+    "change_tick",
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",

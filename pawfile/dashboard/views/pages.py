@@ -19,6 +19,7 @@ from pawfile.invites.models import GuidedStart
 from pawfile.invites.newest import newest_registrations
 from pawfile.lib.icons import sprite
 from pawfile.mail.log import trouble
+from pawfile.profiles.inbox import waiting_count
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.schedule.board import today_counts
@@ -55,6 +56,7 @@ def home(request: Request) -> HttpResponse:
             context["emergencies"] = emergencies_lately(request.user)
             context["access"] = access_counts(request.user, company=request.company)
             context["mail_trouble"] = trouble(request.user)
+            context["changes_waiting"] = waiting_count(request.user)
             context["schedule"] = today_counts(request.user)
             context["requests_waiting"] = requests_waiting(request.user)
     return render(request, "dashboard/home.html", context)

@@ -188,7 +188,7 @@ def pet_delete(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("%s is hidden now. Nothing was deleted.") % pet.name)
         return redirect("pet_detail", pet.pk)
     if request.method == "POST" and typed == pet.name.strip():
-        delete_pet(pet)
+        delete_pet(pet, by=request.user)
         messages.success(request, _("%s was deleted.") % pet.name)
         return redirect("client_detail", pet.client_id)
     error = _("Type the name exactly: %s") % pet.name if request.method == "POST" else ""

@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -9,6 +11,7 @@ from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import OFFICE, STAFF
 from pawfile.lib.htmx import render
 from pawfile.lib.paging import keyset_page
+from pawfile.resources.actions import save_vet
 from pawfile.resources.forms import VetForm
 from pawfile.resources.models import Vet
 
@@ -48,9 +51,10 @@ def vet_edit(request: Request, pk: int) -> HttpResponse:
 
 
 def vet_page(request: Request, vet: Vet, done: str) -> HttpResponse:
+    stored = copy(vet)  # the form writes on the other one
     form = VetForm(request.POST if request.method == "POST" else None, instance=vet)
     if request.method == "POST" and form.is_valid():
-        saved = form.save()
+        saved = save_vet(vet=stored, values=form.cleaned_data, by=request.user)
         messages.success(request, done % saved.name)
         return redirect("vet_list")
     status = 422 if form.is_bound else 200
