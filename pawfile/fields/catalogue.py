@@ -126,6 +126,8 @@ def with_rule(field: Field, rule: FieldRule | None) -> Field:
         changes["help"] = rule.help
     if rule.condition is not None:
         changes["shown_when"] = Condition(**rule.condition) if rule.condition else None
+    if rule.is_safety_critical is not None:
+        changes["is_safety_critical"] = rule.is_safety_critical
     for role in ROLES:
         level = getattr(rule, role)
         if level is not None:

@@ -85,6 +85,7 @@ class FieldRule(CatalogueRow):
     manager = models.PositiveSmallIntegerField(choices=ACCESS_CHOICES, null=True, blank=True)
     sitter = models.PositiveSmallIntegerField(choices=ACCESS_CHOICES, null=True, blank=True)
     client = models.PositiveSmallIntegerField(choices=ACCESS_CHOICES, null=True, blank=True)
+    is_safety_critical = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints = [

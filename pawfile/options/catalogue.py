@@ -249,6 +249,16 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "unread_deadline_hours",
+        Group.SCHEDULING,
+        _("Sitters read safety-critical changes so many hours before a visit"),
+        _(
+            "Who has not read them by then gets a mail, and when half of that time is left the "
+            "office does, once a visit each. 0: nobody is mailed."
+        ),
+        hours,
+    ),
+    Option(
         "has_self_pickup",
         Group.ACCESS,
         _("Sitters pick up and return keys themselves"),

@@ -237,8 +237,6 @@ class FieldForm(forms.Form):
                 absent.add("choices")
             if not field.is_custom or field.kind not in SEARCHED_KINDS:
                 absent.add("is_searched")
-            if not field.is_custom:
-                absent.add("is_safety_critical")
         else:
             absent.add("seen")
         if self.subject.key != "pet":
