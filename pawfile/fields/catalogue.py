@@ -84,7 +84,12 @@ def build_one(
         if custom.archived_at is None:
             put(custom.as_field(), last, (1000 + custom.pk) * STEP)
     made = [
-        Section(key, label, tuple(field for _position, _place, field in sorted_places(filled[key])))
+        Section(
+            key,
+            label,
+            tuple(field for _position, _place, field in sorted_places(filled[key])),
+            sections[key].review_months if key in sections else 0,
+        )
         for key, label in places.items()
     ]
     archived = [

@@ -232,6 +232,16 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "has_reviews_before_requests",
+        Group.SCHEDULING,
+        _("Requests wait until clients have looked through what is due"),
+        _(
+            "Yes takes no request for a visit as long as a section is to be confirmed; which ones "
+            "are asked about, and how often, is set on the sections of fields."
+        ),
+        yes_no,
+    ),
+    Option(
         "has_acceptance",
         Group.SCHEDULING,
         _("Sitters accept or decline"),

@@ -66,6 +66,7 @@ class SiteOptions(models.Model):
     last_minute_hours = models.PositiveSmallIntegerField(_("shortest notice"), default=0)
     has_acceptance = models.BooleanField(_("sitters accept or decline"), default=True)
     has_same_day_cancel = models.BooleanField(_("clients cancel on the same day"), default=True)
+    has_reviews_before_requests = models.BooleanField(_("requests wait for reviews"), default=False)
     processing_hour = models.PositiveSmallIntegerField(_("processing hour"), default=18)
     has_confirmation_mails = models.BooleanField(_("clients get confirmations"), default=True)
     has_list_mails = models.BooleanField(_("sitters get tomorrow's list"), default=True)

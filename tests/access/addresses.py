@@ -172,6 +172,7 @@ ADDRESSES: dict[str, Address] = {
     "key_location_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "key_location_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "location"),
     "client_keys": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "my_review": Address((403, 403, 403, 403, 200, 200, IN), FORM),
     "unread_change_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "client_since": Address((403, 403, 200, 404, 403, 403, IN), READ, "client"),
     "changes_acknowledge": Address((403, 403, 405, 405, 403, 403, IN), POST, "client"),

@@ -93,6 +93,7 @@ def places(user: User, home: Client) -> list[str]:
         found += [
             "/my-info/",
             "/my-info/opened/",
+            "/my/review/",
             "/my-pets/",
             "/my-schedule/",
             "/my-schedule/request/",

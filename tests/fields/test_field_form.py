@@ -248,3 +248,21 @@ def test_whether_a_field_that_ships_is_safety_critical_is_the_companys_to_say(
     actions.change_field(subject="pet", key="feeding", values={"is_safety_critical": False}, by=ada)
     rule.refresh_from_db()
     assert rule.is_safety_critical is None
+
+
+def test_how_often_clients_look_through_a_section_is_set_on_its_page(desk: Browser) -> None:
+    url = f"{LIST}client/sections/home/"
+    assert fill_in(desk, url, review_months="6").status_code == 302
+    (section,) = [each for each in catalogue("client").sections if each.key == "home"]
+    assert (section.review_months, str(section.label)) == (6, "Home")
+    assert Activity.objects.latest("pk").new_text == "Changed the section “Home”"
+    for wrong in ("61", "-1", "often"):
+        answer = fill_in(desk, url, review_months=wrong)
+        assert answer.status_code == 422
+        page = read(answer)
+        assert "Say a whole number of months, from 0 (never) to 60." in page.text
+        assert page.one("input", id="id_review_months").attrs["value"] == wrong
+    assert fill_in(desk, url, review_months="").status_code == 302
+    assert [each.review_months for each in catalogue("client").sections if each.key == "home"] == [
+        0
+    ]

@@ -21,6 +21,7 @@ from tests.fields.records import (
     journal_of,
     key_of,
     on_schedule,
+    review_of,
     visit_of,
     way_of,
 )
@@ -52,6 +53,7 @@ PAGES: dict[str, Pages] = {
     "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
     "pet_detail": lambda book: [f"/pets/{book.pet.pk}/"],
     "my_info": lambda book: ["/my-info/"],
+    "my_review": lambda book: [review_of(book)],
     "my_opened": lambda book: [opened_of(book)],
     "codes_to_change": lambda book: codes_of(book)[:1],
     "code_keep": lambda book: codes_of(book)[1:],
@@ -377,6 +379,15 @@ def test_my_schedule_shows_a_sitter_what_a_sitter_may_see(book: Book) -> None:
     assert "data-unseen" in page
     assert label(CLIENT, "parking") in page
     assert texts_of(CLIENT, fields(CLIENT)["entry_instructions"])[0] in page
+
+
+def test_clients_look_through_all_that_they_may_see(book: Book) -> None:
+    """The counterpart of the page on which clients confirm what is still right."""
+    set_access(Access.SHOW, [])
+    page = content(browser_of(book.readers["client"]).get(review_of(book)))
+    for subject, key in ((CLIENT, "parking"), (CLIENT, "office_notes"), (PET, "medication")):
+        assert label(subject, key) in page, key
+        assert texts_of(subject, fields(subject)[key])[0] in page, key
 
 
 @pytest.mark.parametrize("role", ["manager", "sitter"])
