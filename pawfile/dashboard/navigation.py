@@ -40,6 +40,7 @@ SCHEDULING = (
     [
         ("schedule", _("Master Schedule"), _("Schedule"), "calendar-days"),
         ("request_list", _("Requests"), _("Requests"), "inbox"),
+        ("unread_change_list", _("Not yet read"), _("Unread"), "shield-alert"),
         JOURNALS,
     ],
 )

@@ -239,6 +239,16 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "has_reviews_before_requests",
+        Group.SCHEDULING,
+        _("Requests wait until clients have looked through what is due"),
+        _(
+            "Yes takes no request for a visit as long as a section is to be confirmed; which ones "
+            "are asked about, and how often, is set on the sections of fields."
+        ),
+        yes_no,
+    ),
+    Option(
         "has_acceptance",
         Group.SCHEDULING,
         _("Sitters accept or decline"),
@@ -254,6 +264,16 @@ CATALOGUE = (
             "uses keys, on the visit and by mail to the office."
         ),
         yes_no,
+    ),
+    Option(
+        "unread_deadline_hours",
+        Group.SCHEDULING,
+        _("Sitters read safety-critical changes so many hours before a visit"),
+        _(
+            "Who has not read them by then gets a mail, and when half of that time is left the "
+            "office does, once a visit each. 0: nobody is mailed."
+        ),
+        hours,
     ),
     Option(
         "has_self_pickup",

@@ -24,10 +24,11 @@ from pawfile.activity.models import ActivityKind
 from pawfile.fields.catalogue import catalogue
 from pawfile.fields.registry import MANY_KINDS, Field, Kind
 from pawfile.fields.values import to_json
+from pawfile.history.models import StaleRecordError
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
-from pawfile.profiles.models import Client, Pet, Photo, Tag
+from pawfile.profiles.models import Client, Pet, Photo, SectionReview, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
 from pawfile.profiles.saved import tell_saved
@@ -205,6 +206,23 @@ def rows_of(value: list[Any]) -> list[Any]:
         if name not in tags:
             tags[name] = Tag.objects.get_or_create(name=name)[0]
     return [tags[item] if isinstance(item, str) else item for item in value]
+
+
+@transaction.atomic
+def confirm_section(*, record: Client | Pet, section: str, version: int, by: User) -> SectionReview:
+    """The client says that a section is right as it stood at this version.
+
+    Raises ``StaleRecordError`` if somebody saved the record since.
+    """
+    if record.locked().version != version:
+        raise StaleRecordError
+    return SectionReview.objects.create(
+        client=record.client if isinstance(record, Pet) else record,
+        pet=record if isinstance(record, Pet) else None,
+        section=section,
+        version=version,
+        reviewed_by=by.actor,
+    )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from pawfile.profiles.views import (
     portal,
     preview,
     restoring,
+    reviews,
     territories,
 )
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("pets/<int:pk>/changes/<slug:key>/", changes.pet_changes, name="pet_changes"),
     path("my-info/", portal.my_info, name="my_info"),
     path("my-pets/", portal.my_pets, name="my_pets"),
+    path("my/review/", reviews.my_review, name="my_review"),
     path("options/clients/preview/", preview.field_preview, name="field_preview"),
     path("photos/<int:pk>/<slug:size>/", photos.photo, name="photo"),
     path("territories/", territories.territory_list, name="territory_list"),

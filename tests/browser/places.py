@@ -94,6 +94,7 @@ def places(user: User, home: Client) -> list[str]:
         found += [
             "/my-info/",
             "/my-info/opened/",
+            "/my/review/",
             "/my-pets/",
             "/my-schedule/",
             "/my-schedule/request/",
@@ -105,6 +106,7 @@ def places(user: User, home: Client) -> list[str]:
     found += entry_places(user, home)
     if user.is_sitter:
         found += [
+            f"/clients/{home.pk}/since/",
             "/keys/needed/",
             "/my-schedule/",
             "/my-schedule/?view=week",
@@ -124,7 +126,8 @@ def places(user: User, home: Client) -> list[str]:
         found += [f"/codes-in-text/{find.pk}/move/" for find in open_finds(user)[:1]]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
-        found += ["/requests/", "/codes-to-change/", "/changes/", "/changes/?show=recent"]
+        found += ["/requests/", "/unread-changes/", "/codes-to-change/", "/changes/"]
+        found += ["/changes/?show=recent"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]

@@ -26,7 +26,7 @@ OFFICE = STAFF | {
         "Codes to change",
         "Codes in text",
     ],
-    "Scheduling": ["Master Schedule", "Requests", "Journals"],
+    "Scheduling": ["Master Schedule", "Requests", "Not yet read", "Journals"],
     "Communication": ["Invites", "Email log"],
 }
 MENUS = {
@@ -77,6 +77,7 @@ def test_whatever_is_in_the_menu_opens(
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/codes-in-text/", "Codes in text"), ("/entry-plans/", "Entry plans"),
         ("/requests/", "Requests"), ("/journals/", "Journals"),
+        ("/unread-changes/", "Not yet read"),
         ("/keys/places/", "Keys"), ("/keys/notices/", "Keys"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),

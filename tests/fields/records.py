@@ -6,7 +6,10 @@ from django.utils import timezone
 
 from pawfile.access.models import Key, WayIn
 from pawfile.accounts.models import User
+from pawfile.fields.models import SectionRule
 from pawfile.invites.models import LikelyDouble, Reason
+from pawfile.profiles.fields import CLIENT, PET
+from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
 from tests.access.home import make_journal, make_keys
@@ -88,6 +91,18 @@ def journal_of(book: Book) -> Journal:
     found = Journal.objects.filter(visit__client=book.client).first()
     sitter = book.readers["sitter"]
     return found or make_journal(book.client, by=sitter)[1]
+
+
+def review_of(book: Book) -> str:
+    """Where the client looks through all sections of the home and of the pet."""
+    for subject in (CLIENT, PET):
+        for section in subject.sections:
+            SectionRule.objects.update_or_create(
+                subject=subject.key, key=section.key, defaults={"review_months": 1}
+            )
+    for rows in (Client._base_manager, Pet._base_manager):
+        rows.update(created_at=timezone.now() - timedelta(days=100))
+    return f"/my/review/?home={book.client.pk}"
 
 
 def on_schedule(book: Book) -> str:

@@ -23,6 +23,7 @@ from tests.fields.records import (
     journal_of,
     key_of,
     on_schedule,
+    review_of,
     timelines_of,
     visit_of,
     way_of,
@@ -58,6 +59,7 @@ PAGES: dict[str, Pages] = {
     "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
     "pet_detail": lambda book: [f"/pets/{book.pet.pk}/"],
     "my_info": lambda book: ["/my-info/"],
+    "my_review": lambda book: [review_of(book)],
     "my_opened": lambda book: [opened_of(book)],
     "codes_to_change": lambda book: codes_of(book)[:1],
     "code_keep": lambda book: codes_of(book)[1:],
@@ -97,6 +99,8 @@ PAGES: dict[str, Pages] = {
     "way_in_create": lambda book: [f"/clients/{book.client.pk}/entry/new/"],
     "way_in_edit": lambda book: [f"/ways-in/{way_of(book).pk}/edit/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
+    "client_since": lambda book: [f"/clients/{book.client.pk}/since/"],
+    "unread_change_list": lambda book: [f"/unread-changes/?{visit_of(book).pk}"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
     "own_visits": lambda book: [f"/my-schedule/own/?all={visit_of(book).pk}"],
     "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
@@ -136,6 +140,7 @@ WITHOUT = {
     "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
+    "changes_acknowledge",
     "visit_restore", "visit_unavailable", "visit_delete", "journal_photo", "note_remove",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "home_access_list", "home_access_export", "client_opened", "codes_ask",
@@ -381,3 +386,25 @@ def test_my_schedule_shows_a_sitter_what_a_sitter_may_see(book: Book) -> None:
         assert texts_of(PET, fields(PET)[key])[0] in page, key
     assert f"/photos/{book.pet.photo_id}/small/" in page
     assert "data-unseen" in page
+    assert label(CLIENT, "parking") in page
+    assert texts_of(CLIENT, fields(CLIENT)["entry_instructions"])[0] in page
+
+
+def test_clients_look_through_all_that_they_may_see(book: Book) -> None:
+    """The counterpart of the page on which clients confirm what is still right."""
+    set_access(Access.SHOW, [])
+    page = content(browser_of(book.readers["client"]).get(review_of(book)))
+    for subject, key in ((CLIENT, "parking"), (CLIENT, "office_notes"), (PET, "medication")):
+        assert label(subject, key) in page, key
+        assert texts_of(subject, fields(subject)[key])[0] in page, key
+
+
+@pytest.mark.parametrize("role", ["manager", "sitter"])
+def test_what_is_unread_is_named_to_who_may_see_it(book: Book, role: str) -> None:
+    """The counterpart of the lists of changes that a sitter has not read."""
+    set_access(Access.SHOW, [])
+    visit_of(book)
+    url = {"manager": "/unread-changes/", "sitter": f"/clients/{book.client.pk}/since/"}[role]
+    page = content(browser_of(book.readers[role]).get(url))
+    for subject, key in ((CLIENT, "entry_instructions"), (CLIENT, "door_code"), (PET, "allergies")):
+        assert label(subject, key) in page, key

@@ -23,6 +23,7 @@ from pawfile.profiles.inbox import waiting_count
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.schedule.board import today_counts
+from pawfile.schedule.unread import unread_count
 from pawfile.schedule.waiting import requests_waiting
 
 
@@ -59,6 +60,7 @@ def home(request: Request) -> HttpResponse:
             context["changes_waiting"] = waiting_count(request.user)
             context["schedule"] = today_counts(request.user)
             context["requests_waiting"] = requests_waiting(request.user)
+            context["unread"] = unread_count(request.user, company=request.company)
     return render(request, "dashboard/home.html", context)
 
 

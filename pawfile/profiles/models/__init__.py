@@ -1,6 +1,7 @@
 from pawfile.profiles.models.client import Client, ClientChange, ClientSeen, ClientWord, Tag
 from pawfile.profiles.models.pet import Pet, PetChange, PetSeen
 from pawfile.profiles.models.photo import Photo, PhotoState
+from pawfile.profiles.models.review import ReviewAsk, SectionReview
 
 __all__ = [
     "Client",
@@ -12,5 +13,7 @@ __all__ = [
     "PetSeen",
     "Photo",
     "PhotoState",
+    "ReviewAsk",
+    "SectionReview",
     "Tag",
 ]

@@ -13,6 +13,7 @@ from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client
+from pawfile.schedule.actions.acknowledging import refuse_unread
 from pawfile.schedule.actions.blocking import take_off
 from pawfile.schedule.assigning import eligible_sitters, first_status, refuse_unless_eligible
 from pawfile.schedule.history import locked, save_visit, status_text
@@ -95,8 +96,11 @@ def confirm_visits(*, client: Client, by: User | None) -> list[Visit]:
 
 @transaction.atomic
 def arrive(*, visit: Visit, by: User) -> Visit:
+    """Raises ``UnreadChangesError`` as long as the sitter has something to read first."""
     visit = locked(visit)
     refuse_others(visit, by)
+    if visit.can_become(VisitStatus.IN_PROGRESS):
+        refuse_unread(visit, by)
     visit.arrived_at = timezone.now()
     return moved(visit, VisitStatus.IN_PROGRESS, by=by)
 

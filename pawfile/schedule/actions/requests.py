@@ -24,6 +24,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import missing_for_requests
+from pawfile.profiles.reviews import due_of
 from pawfile.schedule.actions.moves import cancel_visit
 from pawfile.schedule.actions.visits import add_visit, change_visit, delete_visit
 from pawfile.schedule.history import locked
@@ -61,6 +62,7 @@ def request_visits(
 ) -> list[Visit]:
     """Ask for a visit on each of these days, at the company's price. Raises ``ValidationError``."""
     refuse_home(client, by)
+    refuse_unreviewed(client, by)
     refuse_service(service)
     if not pets:
         raise ValidationError({"pets": _("Say which pets the visit is for.")})
@@ -252,6 +254,18 @@ def refuse_home(client: Client, by: User) -> None:
     if missing:
         said = ", ".join(str(needed.label) for needed in missing)
         raise ValidationError(_("Before you can request a visit we need: %s.") % said)
+
+
+def reviews_awaited(client: Client, reader: User) -> int:
+    """How many sections the client must look through before asking for a visit."""
+    options = reader.site_options or SiteOptions.load()
+    return len(due_of(client, reader)) if options.has_reviews_before_requests else 0
+
+
+def refuse_unreviewed(client: Client, by: User) -> None:
+    """Raise as long as a review is due, if the company has requests wait for it (rule 74)."""
+    if reviews_awaited(client, by.as_client()):
+        raise ValidationError(_("Please look through what we know about your home first."))
 
 
 def refuse_service(service: Service) -> None:
