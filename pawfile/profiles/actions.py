@@ -22,6 +22,7 @@ from pawfile.fields.values import to_json
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
+from pawfile.profiles.files import paths_with
 from pawfile.profiles.models import Client, Pet, Photo, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
@@ -244,6 +245,7 @@ def delete_pet(pet: Pet) -> None:
 def delete_client(client: Client) -> None:
     """Delete a client with pets, photos and history. There is no way back."""
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
+    names += paths_with(client)
     client.delete()
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))

@@ -7,9 +7,10 @@ from django.utils import timezone
 from pawfile.access.models import Key, WayIn
 from pawfile.accounts.models import User
 from pawfile.invites.models import LikelyDouble, Reason
+from pawfile.messaging.models import Conversation
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.home import make_journal, make_keys
+from tests.access.home import make_journal, make_keys, make_messages
 from tests.factories import in_series, make_client, make_visit
 from tests.fields.sentinels import Book
 
@@ -39,6 +40,12 @@ def visit_of(book: Book) -> Visit:
         )
         ChangeRequest.objects.create(visit=found, ask=Ask.CANCEL)
     return found
+
+
+def conversation_of(book: Book) -> Conversation:
+    """What the sitter of the book wrote to the client of the book."""
+    found = Conversation.objects.filter(client=book.client).first()
+    return found or make_messages(book.client, sitter=book.readers["sitter"])["conversation"]
 
 
 def feed_of(book: Book, reader: User) -> str:
