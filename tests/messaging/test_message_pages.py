@@ -37,6 +37,7 @@ def test_what_is_new_is_said_in_menu_and_list_until_it_is_opened(
     page = read(browser.get(first.get_absolute_url()))
     assert said(page) == ["Cleo Carter: One.", "Cleo Carter: Two."]
     assert len(page.all("li", cls="thread-new")) == 1
+    assert page.one("span", data_unread_count="").text == "11 unread"
     assert badge(browser) == "11 unread"
     assert len(listed(read(browser.get("/messages/?show=unread")))) == 1
     assert badge(signed_in(ada)) == "22 unread"  # per login

@@ -16,7 +16,7 @@ SIZES = ("large", "small")
 
 @allow(*EVERYBODY)
 @require_safe
-@csp_update({"sandbox": [True]})
+@csp_update({"sandbox": [True]})  # type: ignore[arg-type]  # views take more than a request
 @cache_control(private=True, no_store=True)
 def attachment_file(request: Request, pk: int) -> HttpResponseBase:
     """A PDF, to be saved: nothing that others uploaded runs in these pages."""

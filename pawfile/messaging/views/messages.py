@@ -68,6 +68,8 @@ def conversation_detail(request: Request, pk: int) -> HttpResponse:
             return redirect(f"{conversation.get_absolute_url()}#message-{message.pk}")
     before = request.GET.get("before", "")
     first_new = read_conversation(conversation=conversation, by=reader)
+    if first_new is not None and reader.viewed_by is None:
+        reader.unread_count -= 1  # the menu was counted before
     thread = thread_of(
         conversation,
         reader,
