@@ -79,7 +79,7 @@ def make_talk(now: datetime) -> None:
 
 def date_back(conversation: Conversation, begin: datetime) -> None:
     """Each answer comes twenty minutes after the message before; mails about them went out."""
-    at = begin
+    at = last = begin
     for message in conversation.messages.order_by("pk"):
         Message.objects.filter(pk=message.pk).update(sent_at=at)
         last, at = at, at + timedelta(minutes=20)

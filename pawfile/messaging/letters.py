@@ -22,7 +22,8 @@ BUDGET = 5.0
 
 
 def unread_to_tell() -> QuerySet[Unread]:
-    return Unread.objects.filter(told_at=None, since_at__lte=timezone.now() - WAIT)
+    due = Unread.objects.filter(told_at=None, since_at__lte=timezone.now() - WAIT)
+    return due.order_by("since_at")
 
 
 def tell_unread(budget: float = BUDGET) -> bool:
