@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pawfile.people",
     "pawfile.imports",
     "pawfile.invites",
+    "pawfile.messaging",
     "pawfile.access",
     "pawfile.schedule",
     "pawfile.profiles",

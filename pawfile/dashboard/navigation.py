@@ -47,13 +47,16 @@ SCHEDULING = (
 OWN_SCHEDULING = (_("Scheduling"), [MY_SCHEDULE, JOURNALS])
 #: First at the foot of a phone, wherever it stands in the menu.
 NEEDED_FIRST = {"my_schedule"}
+MESSAGES = ("message_list", _("Messages"), _("Messages"), "messages-square")
 COMMUNICATION = (
     _("Communication"),
     [
+        MESSAGES,
         ("invite_list", _("Invites"), _("Invites"), "send"),
         ("mail_list", _("Email log"), _("Mail"), "mail"),
     ],
 )
+OWN_COMMUNICATION = (COMMUNICATION[0], [MESSAGES])
 RESOURCES = (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")])
 ADMINISTRATIVE = (
     _("Administrative"),
@@ -73,7 +76,9 @@ OWN_PAGES = [
     ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
     ("my_opened", _("Who opened my codes"), _("My codes"), "eye"),
 ]
-CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES, JOURNALS])]
+CLIENT_MENU = [
+    ("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, MESSAGES, *OWN_PAGES, JOURNALS])
+]
 #: What a staff member who is also a client finds below the work.
 OWN_VISITS = ("own_visits", _("Visits at home"), _("Visits"), "calendar-days")
 OWN_HOME = (_("My home"), [OWN_VISITS, *OWN_PAGES])
@@ -82,7 +87,7 @@ MENUS: dict[Role, list[Any]] = {
         START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
     ],
     Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
-    Role.SITTER: [START, PETCARE, OWN_SCHEDULING, RESOURCES],
+    Role.SITTER: [START, PETCARE, OWN_SCHEDULING, OWN_COMMUNICATION, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }  # fmt: skip
 
@@ -93,12 +98,14 @@ def groups_of(role: Role, *, has_homes: bool) -> list[Any]:
 
 
 def menu_for(user: User, section: str) -> list[dict[str, Any]]:
-    """Groups of entries; ``current`` marks the section the page belongs to."""
+    """Groups of entries; ``current`` marks the section the page belongs to, ``unread`` says how
+    much is waiting there."""
     menu = []
     for label, entries in groups_of(Role(user.role), has_homes=user.has_homes):
         items = [
             {"label": text, "short": short, "url": reverse(name), "icon": icon}
             | {"current": name == section, "needed_first": name in NEEDED_FIRST}
+            | {"unread": user.unread_count if name == MESSAGES[0] else 0}
             for name, text, short, icon in entries
         ]
         menu.append({"label": label, "items": items})

@@ -117,6 +117,13 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "has_visible_sitters",
+        Group.CLIENTS,
+        _("Clients can see sitters"),
+        _("Yes lets sitters and their clients write to each other; the office reads along."),
+        yes_no,
+    ),
+    Option(
         "has_registration",
         Group.LOGINS,
         _("Registration without an invite"),

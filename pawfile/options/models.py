@@ -69,6 +69,7 @@ class SiteOptions(models.Model):
     has_staff_names_for_clients = models.BooleanField(
         _("clients see which staff member changed something"), default=False
     )
+    has_visible_sitters = models.BooleanField(_("clients can see sitters"), default=False)
     has_registration = models.BooleanField(_("registration without an invite"), default=True)
     registration_zips = models.TextField(_("zip codes of registration"), blank=True)
     agreement_text = models.TextField(_("agreement"), blank=True)

@@ -28,6 +28,7 @@ from pawfile.history.models import StaleRecordError
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
+from pawfile.profiles.files import paths_with
 from pawfile.profiles.models import Client, Pet, Photo, SectionReview, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
@@ -273,6 +274,7 @@ def delete_client(client: Client, *, by: User | None) -> None:
     kind = ActivityKind.CLIENT
     record_activity(by=by, kind=kind, about=client.name, old=old, note=_("Deleted"))
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
+    names += paths_with(client)
     client.delete()
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))

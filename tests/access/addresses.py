@@ -140,6 +140,17 @@ ADDRESSES: dict[str, Address] = {
     "client_journals": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
     "note_create": Address((200, 200, 200, 404, 403, 403, IN), FORM, "client"),
     "note_remove": Address((405, 405, 405, 405, 403, 403, IN), POST, "note"),
+    # Messages: what Sam wrote to Cleo, and what the office says to many and to itself.
+    "message_list": Address((200, 200, 200, 200, 200, 200, IN)),
+    "message_create": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "conversation_detail": Address((200, 200, 200, 404, 200, 404, IN), FORM, "conversation"),
+    "conversation_news": Address((200, 200, 200, 404, 200, 404, IN), READ, "conversation"),
+    "attachment_file": Address((200, 200, 200, 404, 200, 404, IN), READ, "pdf"),
+    "attachment_picture": Address((200, 200, 200, 404, 200, 404, IN), READ, "picture", ("small",)),
+    "message_to_many": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "broadcast_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "broadcast"),
+    "internal_note_list": Address((200, 200, 200, 404, 403, 403, IN), FORM, "client"),
+    "internal_note_remove": Address((405, 405, 403, 403, 403, 403, IN), POST, "internal"),
     # How to get in.
     "client_entry": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "entry_confirm": Address((405, 405, 405, 405, 405, 405, IN), POST, "client"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import TypedDict
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,6 +19,7 @@ from pawfile.invites.actions import invite_client
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
 from pawfile.mail.models import Mail, MailState
+from pawfile.messaging.models import Attachment, Broadcast, Conversation, InternalNote
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, ClientChange, Pet, PetChange, Photo, PhotoState
 from pawfile.resources.models import Territory, Vet
@@ -65,6 +67,11 @@ class Home:
     hand_over: HandOver
     location: KeyLocation
     find: Find
+    conversation: Conversation
+    pdf: Attachment
+    picture: Attachment
+    broadcast: Broadcast
+    internal: InternalNote
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
@@ -121,6 +128,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         visit, territory, service, block, off, asked,
         told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
         *make_keys(client, sitter=user), client.finds.get(),
+        **make_messages(client, sitter=user),
     )  # fmt: skip
 
 
@@ -158,3 +166,31 @@ def make_keys(client: Client, *, sitter: User) -> tuple[Key, HandOver, KeyLocati
         begun_by=sitter,
     )  # fmt: skip
     return key, asked, KeyLocation.objects.create(name="Safe")
+
+
+class Messages(TypedDict):
+    conversation: Conversation
+    pdf: Attachment
+    picture: Attachment
+    broadcast: Broadcast
+    internal: InternalNote
+
+
+def make_messages(client: Client, *, sitter: User) -> Messages:
+    """What the sitter wrote to the client, with a PDF and a picture; and a note of the office's."""
+    conversation = Conversation.objects.create(kind="home", client=client, sitter=sitter)
+    message = conversation.messages.create(side="sitter", author=sitter, body="All well.")
+    pdf = Attachment(message=message, kind="pdf", file_name="a.pdf")
+    picture = Attachment(message=message, kind="picture", file_name="a.jpg")
+    for found in (pdf, picture):
+        found.size, found.state = 8, PhotoState.READY
+        found.save()
+        for part in found.parts:
+            default_storage.save(found.path(part), ContentFile(b"%PDF-1.7"))
+    return {
+        "conversation": conversation,
+        "pdf": pdf,
+        "picture": picture,
+        "broadcast": Broadcast.objects.create(body="Snow.", client_ids=[client.pk], reached=1),
+        "internal": InternalNote.objects.create(client=client, text="Pays late."),
+    }

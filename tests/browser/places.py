@@ -4,6 +4,7 @@ from pawfile.access.finds import open_finds
 from pawfile.access.models import Key, KeyLocation
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
+from pawfile.messaging.models import Broadcast, Conversation
 from pawfile.profiles.models import Client
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import Journal, Service, TimeBlock, Visit
@@ -45,6 +46,17 @@ def visit_places(user: User, home: Client) -> list[str]:
         found += [f"/schedule/?view={view}" for view in ("day", "week", "month", "table")]
         found += ["/schedule/?view=day&client=0"]
     return found
+
+
+def message_places(user: User, home: Client) -> list[str]:
+    """The list, a new message, and the first conversation that this person sees."""
+    found = ["/messages/", "/messages/?show=unread", "/messages/new/"]
+    found += [f"/messages/{each.pk}/" for each in Conversation.objects.visible_to(user)[:1]]
+    if user.is_office:
+        found += [f"/messages/new/?client={home.pk}", f"/messages/to-many/?client={home.pk}"]
+        found += ["/messages/to-many/"]
+        found += [f"/messages/to-many/{each.pk}/" for each in Broadcast.objects.all()[:1]]
+    return found + [f"/clients/{home.pk}/internal-notes/"] * (not user.is_client)
 
 
 def key_places(user: User, home: Client) -> list[str]:
@@ -89,7 +101,7 @@ def places(user: User, home: Client) -> list[str]:
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
     found += [f"/clients/{home.pk}/changes/", f"/clients/{home.pk}/as-of/"]
     found += ["/invites/redeem/"]
-    found += visit_places(user, home) + key_places(user, home)
+    found += visit_places(user, home) + key_places(user, home) + message_places(user, home)
     if user.is_client:
         found += [
             "/my-info/",

@@ -27,7 +27,7 @@ OFFICE = STAFF | {
         "Codes in text",
     ],
     "Scheduling": ["Master Schedule", "Requests", "Not yet read", "Journals"],
-    "Communication": ["Invites", "Email log"],
+    "Communication": ["Messages", "Invites", "Email log"],
 }
 MENUS = {
     "ada": OFFICE
@@ -44,8 +44,18 @@ MENUS = {
     }
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
-    "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"]},
-    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets", "Who opened my codes", "Journals"]},
+    "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"], "Communication": ["Messages"]},
+    "cleo": {
+        "": [
+            "Home",
+            "My Schedule",
+            "Messages",
+            "My Info",
+            "My Pets",
+            "Who opened my codes",
+            "Journals",
+        ]
+    },
 }
 
 
@@ -79,7 +89,7 @@ def test_whatever_is_in_the_menu_opens(
         ("/requests/", "Requests"), ("/journals/", "Journals"),
         ("/unread-changes/", "Not yet read"),
         ("/keys/places/", "Keys"), ("/keys/notices/", "Keys"),
-        ("/invites/", "Invites"), ("/invites/new/", "Invites"),
+        ("/invites/", "Invites"), ("/invites/new/", "Invites"), ("/messages/new/", "Messages"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],
 )  # fmt: skip
@@ -93,7 +103,7 @@ def test_the_menu_says_where_one_is(signed_in: SignIn, ada: User, path: str, lab
     ("who", "shown", "has_more"),
     [
         ("sam", ["Schedule", "Home", "Clients"], True),
-        ("cleo", ["Schedule", "Home", "My Info"], True),
+        ("cleo", ["Schedule", "Home", "Messages"], True),
     ],
 )
 def test_the_bar_at_the_foot_of_a_phone_begins_with_the_schedule(

@@ -8,11 +8,12 @@ from pawfile.access.models import Key, WayIn
 from pawfile.accounts.models import User
 from pawfile.fields.models import SectionRule
 from pawfile.invites.models import LikelyDouble, Reason
+from pawfile.messaging.models import Conversation
 from pawfile.profiles.fields import CLIENT, PET
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.home import make_journal, make_keys
+from tests.access.home import make_journal, make_keys, make_messages
 from tests.factories import in_series, make_client, make_visit
 from tests.fields.sentinels import Book
 
@@ -64,6 +65,12 @@ def as_of(book: Book) -> list[str]:
     for record in (book.client, book.pet):
         type(record)._base_manager.filter(pk=record.pk).update(created_at=earlier)
     return [f"{url}?on={today - timedelta(days=2)}", f"{url}?on={today}"]
+
+
+def conversation_of(book: Book) -> Conversation:
+    """What the sitter of the book wrote to the client of the book."""
+    found = Conversation.objects.filter(client=book.client).first()
+    return found or make_messages(book.client, sitter=book.readers["sitter"])["conversation"]
 
 
 def feed_of(book: Book, reader: User) -> str:

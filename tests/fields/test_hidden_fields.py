@@ -17,6 +17,7 @@ from tests.fields import sentinels
 from tests.fields.opened import codes_of, opened_of
 from tests.fields.records import (
     as_of,
+    conversation_of,
     double_of,
     feed_of,
     inbox_of,
@@ -118,6 +119,12 @@ PAGES: dict[str, Pages] = {
     "key_notice_list": lambda book: [f"/keys/notices/?{visit_of(book).pk}"],
     "key_needs": lambda book: ["/keys/needed/"],
     "client_keys": lambda book: [f"/clients/{book.client.pk}/keys/"],
+    "message_list": lambda book: ["/messages/", f"/messages/?client={book.client.pk}"],
+    "message_create": lambda book: ["/messages/new/", f"/messages/new/?{conversation_of(book).pk}"],
+    "message_to_many": lambda book: [f"/messages/to-many/?client={book.client.pk}"],
+    "conversation_detail": lambda book: [conversation_of(book).get_absolute_url()],
+    "conversation_news": lambda book: [f"{conversation_of(book).get_absolute_url()}news/"],
+    "internal_note_list": lambda book: [f"/clients/{book.client.pk}/internal-notes/"],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
@@ -142,6 +149,7 @@ WITHOUT = {
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
     "changes_acknowledge",
     "visit_restore", "visit_unavailable", "visit_delete", "journal_photo", "note_remove",
+    "attachment_file", "attachment_picture", "broadcast_detail", "internal_note_remove",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",

@@ -77,7 +77,12 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
     page = read(adas.get(URL))
     assert shown(page) == {
         "Company": ["company_name", "phone_region"],
-        "Clients": ["change_window", "has_sitter_editing", "has_staff_names_for_clients"],
+        "Clients": [
+            "change_window",
+            "has_sitter_editing",
+            "has_staff_names_for_clients",
+            "has_visible_sitters",
+        ],
         "Logins & registration": [
             "has_registration",
             "registration_zips",
@@ -102,6 +107,7 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
     expected = {
         "company_name": "Paws", "phone_region": "DE", "change_window": "0",
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
+        "has_visible_sitters": "no",
         "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
         "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
         "currency": "USD", "processing_hour": "18", "has_confirmation_mails": "yes",
