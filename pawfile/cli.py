@@ -97,6 +97,48 @@ def import_file(
     )
 
 
+PASSPHRASE = click.option(
+    "--passphrase-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its first line is the passphrase. Else PAWFILE_PASSPHRASE, else it is asked for.",
+)
+
+
+@main.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@PASSPHRASE
+@click.option(
+    "--without-secrets",
+    is_flag=True,
+    help="Leave out codes, passwords and second factors; everybody asks for a new password.",
+)
+def export_file(file: Path, passphrase_file: Path | None, without_secrets: bool) -> None:
+    """Write the whole company into one ZIP file, while people work.
+
+    Every table as JSON and CSV, every photo and file, with checksums: for another installation
+    (`pawfile restore`, on SQLite or PostgreSQL) or another program; docs/export-format.md says what
+    is in it. Codes and passwords are sealed with the passphrase: nobody opens them without it.
+    """
+    from pawfile.exports.command import export_and_report
+
+    sys.exit(export_and_report(file, passphrase_file, is_secretless=without_secrets))
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@PASSPHRASE
+def restore_file(file: Path, passphrase_file: Path | None) -> None:
+    """Bring the file of `pawfile export` into a new installation.
+
+    The database must be untouched or empty; it is brought to the shape it had when the file was
+    made, filled, and brought up to date. Refused: a company that is here already, a wrong
+    passphrase, a file of a newer Pawfile, a damaged file. Then nothing is written.
+    """
+    from pawfile.exports.command import restore_and_report
+
+    sys.exit(restore_and_report(file, passphrase_file))
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)

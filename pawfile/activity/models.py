@@ -33,6 +33,7 @@ class ActivityKind(models.TextChoices):
     KEY = "key", _("Key")
     ACCESS = "access", _("Home access")
     VAULT = "vault", _("Vault")
+    EXPORT = "export", _("Export")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
