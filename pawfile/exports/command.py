@@ -1,7 +1,9 @@
 """``pawfile export`` and ``pawfile restore`` in words, with exit codes."""
 
 import os
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,11 +18,12 @@ from django.utils.translation import gettext as _
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.exports.archive import Reader
+from pawfile.exports.backing_up import copy_keys, forget_old, new_path
 from pawfile.exports.refusals import RefusedError
 from pawfile.exports.restoring import restore_company
-from pawfile.exports.sealing import Seal, under_passphrase, without_secrets
+from pawfile.exports.sealing import Seal, under_keys, under_passphrase, without_secrets
 from pawfile.exports.writing import Progress, Written, write_company
-from pawfile.lib.vault import VaultKeyError
+from pawfile.lib.vault import KeyRing, VaultKeyError
 from pawfile.mail.models import Mail, MailState
 
 WORKED, FAILED, REFUSED = 0, 1, 2
@@ -42,15 +45,56 @@ def export_and_report(path: Path, passphrase_file: Path | None, *, is_secretless
     return outcome[0]
 
 
-def restore_and_report(path: Path, passphrase_file: Path | None) -> int:
+def backup_and_report(folder: Path, keys: Path | None, keep: int | None) -> int:
+    with said() as outcome:
+        begun = monotonic()
+        path = new_path(folder)
+        copied = copy_keys(keys, beside=folder) if keys else []
+        say_written(write_to(path, under_keys()), monotonic() - begun)
+        click.echo(_("%(file)s, %(size).1f MB.") % {"file": path, "size": megabytes(path)})
+        for each in copied:
+            click.echo(_("Key copied to %s.") % each)
+        if not copied:
+            where = "PAWFILE_VAULT_KEYS" if settings.VAULT_KEYS else settings.VAULT_KEYS_FILE
+            click.echo(_("The keys are not in it. Keep %s somewhere else.") % where)
+        for old in forget_old(folder, keep=keep) if keep else []:
+            click.echo(_("Deleted: %s") % old.name)
+    return outcome[0]
+
+
+def rehearse_and_report(path: Path, passphrase_file: Path | None, keys: Path | None) -> int:
+    """Restore in a process with a folder and a database of its own."""
+    with said() as outcome, tempfile.TemporaryDirectory(prefix="pawfile-rehearsal-") as folder:
+        with Reader(path) as reader:
+            passphrase = passphrase_for(reader, passphrase_file)
+        command = [sys.executable, "-m", "pawfile.cli", "restore", str(path.resolve())]
+        if not keys and not settings.VAULT_KEYS and settings.VAULT_KEYS_FILE.exists():
+            keys = settings.VAULT_KEYS_FILE
+        if keys:
+            command += ["--keys", str(keys.resolve())]
+        own = {"PAWFILE_DATA": folder, "DATABASE_URL": "", "PAWFILE_PASSPHRASE": passphrase}
+        outcome[0] = subprocess.run(command, env={**os.environ, **own}, check=False).returncode
+        if outcome[0] == WORKED:
+            click.echo(_("The file is good: it was restored in a temporary place, and removed."))
+    return outcome[0]
+
+
+def passphrase_for(reader: Reader, passphrase_file: Path | None) -> str:
+    """Asked for only if the file has been made with one."""
+    is_needed = reader.manifest.get("vault", {}).get("secrets") == "passphrase"
+    return asked_passphrase(passphrase_file) if is_needed else ""
+
+
+def restore_and_report(path: Path, passphrase_file: Path | None, keys: Path | None) -> int:
     with said() as outcome:
         begun = monotonic()
         Path(settings.DATA).mkdir(parents=True, exist_ok=True)
         with Reader(path) as reader:
-            passphrase = ""
-            if reader.manifest.get("vault", {}).get("secrets") == "passphrase":
-                passphrase = asked_passphrase(passphrase_file)
-            written = restore_company(reader, passphrase=passphrase, progress=progress_line())
+            passphrase = passphrase_for(reader, passphrase_file)
+            ring = KeyRing.load(keys, None) if keys else None
+            written = restore_company(
+                reader, passphrase=passphrase, keys=ring, progress=progress_line()
+            )
         say_written(written, monotonic() - begun)
         if waiting := Mail.objects.filter(state=MailState.QUEUED).count():
             click.echo(

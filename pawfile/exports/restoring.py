@@ -34,6 +34,9 @@ from pawfile.profiles.words import index_everybody
 
 BATCH = 500
 FILES = "files/"
+#: What a manifest says, and of each table.
+SAID = {"schema", "vault", "tables", "entries"}
+SAID_OF_TABLE = {"table", "lines", "rows", "last_id"}
 
 
 def restore_company(
@@ -175,6 +178,8 @@ def refuse_strange(manifest: dict[str, Any]) -> None:
             _("This file has version %s of the format, and this Pawfile reads up to %d. Update it.")
             % (manifest.get("version"), VERSION)
         )
+    if not SAID <= manifest.keys() or not all(SAID_OF_TABLE <= t.keys() for t in manifest["tables"]):
+        raise DamagedError(_("The manifest of this file does not say all that it has to."))
     schema.refuse_unknown(manifest["schema"].items())
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.exports.refusals import DamagedError, RefusedError, WrongPassphraseError
 from pawfile.lib.columns import key_ring
-from pawfile.lib.vault import KeyRing, Secret, VaultError, VaultKeyError
+from pawfile.lib.vault import KeyRing, Secret, VaultError
 
 SHORTEST = 12
 #: 64 MB and about half a second: OWASP's equal of 2**17, 8, 1.
@@ -92,13 +92,13 @@ def ring_for(about: dict[str, Any], *, passphrase: str, keys: KeyRing) -> KeyRin
     if kind == "left out":
         return None
     ring = keys if kind == "keys" else _ring_of_passphrase(about, passphrase)
-    try:
-        is_right = ring.matches(Secret(about["proof"]), PROOF)
-    except VaultKeyError:
+    if missing := [each for each in about.get("key_ids", []) if each not in ring.key_ids]:
         raise WrongPassphraseError(
             _("The secrets of this file need the keys %s. Say where they are with --keys.")
-            % ", ".join(map(str, about.get("key_ids", [])))
-        ) from None
+            % ", ".join(map(str, missing))
+        )
+    try:
+        is_right = ring.matches(Secret(about["proof"]), PROOF)
     except (VaultError, KeyError, AttributeError):
         is_right = False
     if not is_right:

@@ -74,6 +74,13 @@ def test_a_newer_format(path: Path, tmp_path: Path) -> None:
     assert answer.stderr.startswith("This file has version 2 of the format")
 
 
+@pytest.mark.parametrize("tables", [[{"table": "profiles.Client"}], [{}]])
+def test_a_manifest_that_does_not_say_all(path: Path, tmp_path: Path, tables: list[Any]) -> None:
+    answer = restored(with_manifest(path, tmp_path / "less.zip", tables=tables))
+    assert answer.exit_code == 2
+    assert answer.stderr == "The manifest of this file does not say all that it has to.\n"
+
+
 def test_an_entry_that_was_changed(path: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as file:
         changed = file.read(CLIENTS).replace(b"Cleo", b"Carl")
