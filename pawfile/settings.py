@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "pawfile.dashboard",
     "pawfile.people",
     "pawfile.imports",
+    "pawfile.exports",
     "pawfile.invites",
     "pawfile.messaging",
     "pawfile.access",

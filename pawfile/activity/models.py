@@ -36,6 +36,7 @@ class ActivityKind(models.TextChoices):
     CLIENT = "client", _("Client")
     PET = "pet", _("Pet")
     VET = "vet", _("Vet")
+    EXPORT = "export", _("Export")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

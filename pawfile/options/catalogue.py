@@ -79,6 +79,13 @@ CATALOGUE = (
         company_name,
     ),
     Option(
+        "has_manager_export",
+        Group.COMPANY,
+        _("Managers can export lists"),
+        _("Yes lets managers download what they see of clients, pets, vets, keys and visits."),
+        yes_no,
+    ),
+    Option(
         "phone_region",
         Group.COMPANY,
         _("Phone region"),

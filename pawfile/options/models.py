@@ -88,6 +88,7 @@ class SiteOptions(models.Model):
     has_assign_mails = models.BooleanField(_("sitters get assigned visits by mail"), default=True)
     has_key_notices = models.BooleanField(_("key notices"), default=True)
     unread_deadline_hours = models.PositiveSmallIntegerField(_("changes are read"), default=12)
+    has_manager_export = models.BooleanField(_("managers can export lists"), default=False)
     has_self_pickup = models.BooleanField(_("sitters take keys themselves"), default=False)
     key_contact = models.CharField(_("on the label of a key"), max_length=200, blank=True)
     reveal_retention_days = models.PositiveSmallIntegerField(_("openings are kept for"), default=0)

@@ -1,6 +1,9 @@
 """The words a client is found by, kept in step with client and pets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from django.db import transaction
 
 from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogues
@@ -17,6 +20,8 @@ from pawfile.profiles.models import Client, ClientWord, Pet
 from pawfile.search.lookup import learn
 
 PET_PREFIX = "pet."
+#: Clients whose words are made at once.
+CHUNK = 200
 SHIPPED = {CLIENT.key: CLIENT, PET.key: PET}
 
 
@@ -82,6 +87,36 @@ def index_client(client: Client, options: SiteOptions) -> None:
         for word, key in new
     )
     learn(word for word, key in new if is_vocabulary(key, fields))
+
+
+@transaction.atomic
+def index_everybody() -> None:
+    """Make the words of all clients, in a company that has none yet: one that was restored."""
+    options = SiteOptions.load()
+    fields = catalogues(options)
+    clients = Client.objects.order_by("pk").prefetch_related("pets")
+    for chunk in batched(clients.iterator(chunk_size=CHUNK), CHUNK):
+        found: list[ClientWord] = []
+        for client in chunk:
+            entries = client_words(
+                client,
+                client.pets.all(),
+                region=options.phone_region,
+                client_fields=fields["client"].indexed,
+                pet_fields=fields["pet"].indexed,
+            )
+            found += [
+                ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
+                for (word, key), hidden in entries.items()
+            ]
+        ClientWord.objects.bulk_create(found)
+        learn({each.word for each in found if is_vocabulary(each.key, fields)})
+
+
+def batched(clients: Iterable[Client], size: int) -> Iterator[list[Client]]:
+    rest = iter(clients)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def is_vocabulary(word_key: str, fields: Mapping[str, Subject] = SHIPPED) -> bool:

@@ -45,6 +45,7 @@ ADDRESSES: dict[str, Address] = {
     "health": Address((200, 200, 200, 200, 200, 200, 200)),
     "icon_sprite": Address((200, 200, 200, 200, 200, 200, 200)),
     "style_page": Address((200, 403, 403, 403, 403, 403, IN)),
+    "list_export": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("clients",)),
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),

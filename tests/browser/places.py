@@ -148,7 +148,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
-        found += ["/options/", "/options/?q=none", "/options/scheduling/"]
+        found += ["/options/", "/options/?q=none", "/options/scheduling/", "/export/clients/"]
         found += [
             "/users/",
             "/users/?q=none",

@@ -136,6 +136,8 @@ BY_FIELD |= {"client_secret", "pet_secret"}
 BY_FIELD |= {"client_restore", "pet_restore"}
 #: Shows an administrator what readers see, see test_field_preview.py.
 AS_OTHERS = {"field_preview"}
+#: Files, see test_hidden_lists.py.
+AS_FILES = {"list_export"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
     "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
@@ -213,7 +215,7 @@ def traces(
 def test_every_page_is_looked_at() -> None:
     """A new address is added to PAGES, or to those that show nothing of clients and pets."""
     ours = {name for name in ADDRESSES if not name.startswith(("account_", "mfa_"))}
-    assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | WITHOUT
+    assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | AS_FILES | WITHOUT
 
 
 @pytest.mark.parametrize("hidden", hiding_sets(), ids=range(11))

@@ -1,7 +1,7 @@
 from copy import copy
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -20,11 +20,7 @@ from pawfile.resources.models import Vet
 @require_safe
 def vet_list(request: Request) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    vets = Vet.objects.visible_to(request.user)
-    if query:
-        vets = vets.filter(
-            Q(name__icontains=query) | Q(clinic__icontains=query) | Q(phone__icontains=query)
-        )
+    vets = Vet.objects.visible_to(request.user).matching(query)
     page = keyset_page(vets, column="name", cursor=request.GET.get("at", "")[:4000])
     counted = Vet.objects.visible_to(request.user).filter(pk__in=[vet.pk for vet in page.rows])
     clients = dict(counted.annotate(n=Count("clients")).values_list("pk", "n"))
