@@ -33,6 +33,7 @@ class ActivityKind(models.TextChoices):
     KEY = "key", _("Key")
     ACCESS = "access", _("Home access")
     VAULT = "vault", _("Vault")
+    FILE = "file", _("File")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

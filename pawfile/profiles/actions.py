@@ -22,6 +22,7 @@ from pawfile.fields.values import to_json
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
+from pawfile.profiles.filing import forget_bytes, move_files
 from pawfile.profiles.models import Client, Pet, Photo, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
@@ -132,6 +133,7 @@ def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
     index_client(pet.client, options)
     if old_owner is not None and old_owner.pk != pet.client_id:
         index_client(old_owner, options)
+        move_files(pet)
     tell_saved(pet, options)
     return pet
 
@@ -235,14 +237,16 @@ def delete_photos(photos: Iterable[Photo]) -> None:
 
 @transaction.atomic
 def delete_pet(pet: Pet) -> None:
-    client = pet.client
+    client, files = pet.client, list(pet.files.all())
     pet.delete()
+    forget_bytes(files)
     index_client(client, SiteOptions.load())
 
 
 @transaction.atomic
 def delete_client(client: Client) -> None:
-    """Delete a client with pets, photos and history. There is no way back."""
+    """Delete a client with pets, photos, files and history. There is no way back."""
+    forget_bytes(client.files.all())
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
     client.delete()
     for name in names:

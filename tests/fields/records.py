@@ -7,9 +7,10 @@ from django.utils import timezone
 from pawfile.access.models import Key, WayIn
 from pawfile.accounts.models import User
 from pawfile.invites.models import LikelyDouble, Reason
+from pawfile.profiles.models import ProfileFile
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.home import make_journal, make_keys
+from tests.access.home import make_files, make_journal, make_keys
 from tests.factories import in_series, make_client, make_visit
 from tests.fields.sentinels import Book
 
@@ -66,6 +67,12 @@ def journal_of(book: Book) -> Journal:
     found = Journal.objects.filter(visit__client=book.client).first()
     sitter = book.readers["sitter"]
     return found or make_journal(book.client, by=sitter)[1]
+
+
+def file_of(book: Book) -> ProfileFile:
+    """A picture of the pet that came from its home."""
+    found = ProfileFile.objects.current().filter(client=book.client).first()
+    return found or make_files(book.client, book.pet, by=book.readers["client"])[0]
 
 
 def on_schedule(book: Book) -> str:

@@ -1,4 +1,5 @@
 from pawfile.profiles.models.client import Client, ClientChange, ClientSeen, ClientWord, Tag
+from pawfile.profiles.models.files import FileKind, ProfileFile, Sight
 from pawfile.profiles.models.pet import Pet, PetChange, PetSeen
 from pawfile.profiles.models.photo import Photo, PhotoState
 
@@ -7,10 +8,13 @@ __all__ = [
     "ClientChange",
     "ClientSeen",
     "ClientWord",
+    "FileKind",
     "Pet",
     "PetChange",
     "PetSeen",
     "Photo",
     "PhotoState",
+    "ProfileFile",
+    "Sight",
     "Tag",
 ]
