@@ -1,7 +1,7 @@
 """The free texts of a profile, and what in them looks like a code."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
@@ -43,8 +43,13 @@ def text_fields(fields: Subject) -> list[Field]:
     ]
 
 
-def suspects_in(record: Profile, fields: Subject | None = None) -> Iterator[Suspect]:
+def suspects_in(
+    record: Profile, fields: Subject | None = None, *, keys: Container[str] | None = None
+) -> Iterator[Suspect]:
+    """Codes in the texts of a record: in all, or in those of ``keys``."""
     for field in text_fields(fields or catalogue(record.subject.key)):
+        if keys is not None and field.key not in keys:
+            continue
         text = record.field_value(field)
         for span in find_codes(text) if text else ():
             yield Suspect(field, span, text, digest_of(text[span.start : span.end]))

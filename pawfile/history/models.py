@@ -32,6 +32,8 @@ class Tracked(models.Model):
     """
 
     change_model: ClassVar[type["FieldChange"]]
+    #: Keys of what the last save changed; ``None`` when it made the record.
+    changed_keys: frozenset[str] | None = None
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -61,6 +63,7 @@ class Tracked(models.Model):
         with transaction.atomic(using=self._state.db):
             old = self.locked()
             changes = [*self.changes_since(old), *also]
+            self.changed_keys = frozenset(key for key, _old, _new in changes)
             if changes:
                 self.version += 1
                 self.updated_at = timezone.now()
