@@ -5,10 +5,7 @@ leads to the company's own page.
 """
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 from urllib.parse import urljoin
 
 from django.urls import reverse
@@ -17,16 +14,14 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import inch
 from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from pawfile.access.label_sheets import LETTER, LabelSheet
 from pawfile.access.models import Key
+from pawfile.lib.fonts import BOLD, FONT, load_fonts, printable
 
 PADDING = 0.07 * inch
-FONT, BOLD = "SourceSansPro-Regular", "SourceSansPro-Bold"
-FONT_PACKAGE = "font_source_sans_pro"
 SMALL = 8
 #: Sizes of the key code, the largest that fits counts.
 SIZES = (16, 14, 12, 10, 8, 6)
@@ -43,7 +38,7 @@ def labels_pdf(
     is_packed: bool = True,
 ) -> bytes:
     """``site`` is the address of the book, before the path."""
-    letters_of_fonts()
+    load_fonts()
     file = BytesIO()
     page = Canvas(file, pagesize=sheet.page, pageCompression=is_packed)
     page.setTitle(_("Labels of keys"))
@@ -89,22 +84,3 @@ def draw_code(page: Canvas, x: float, y: float, size: float, text: str) -> None:
 
 def address_of(key: Key, site: str) -> str:
     return urljoin(site, reverse("found_key", args=[key.token]).lstrip("/"))
-
-
-@cache
-def letters_of_fonts() -> frozenset[int]:
-    """Have the fonts at hand; the letters that both have: Latin, Greek and Cyrillic ones."""
-    spec = find_spec(FONT_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(FONT_PACKAGE)
-    folder = Path(spec.origin).parent / "files"
-    fonts = [TTFont(name, folder / f"{name}.ttf") for name in (FONT, BOLD)]
-    for font in fonts:
-        registerFont(font)
-    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
-
-
-def printable(text: str) -> str:
-    """What the fonts can write; another letter is a question mark."""
-    known = letters_of_fonts()
-    return "".join(each if ord(each) in known else "?" for each in text)

@@ -178,7 +178,9 @@ def refuse_strange(manifest: dict[str, Any]) -> None:
             _("This file has version %s of the format, and this Pawfile reads up to %d. Update it.")
             % (manifest.get("version"), VERSION)
         )
-    if not SAID <= manifest.keys() or not all(SAID_OF_TABLE <= t.keys() for t in manifest["tables"]):
+    if not manifest.keys() >= SAID or not all(
+        t.keys() >= SAID_OF_TABLE for t in manifest["tables"]
+    ):
         raise DamagedError(_("The manifest of this file does not say all that it has to."))
     schema.refuse_unknown(manifest["schema"].items())
 

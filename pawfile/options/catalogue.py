@@ -131,6 +131,13 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "file_megabytes",
+        Group.CLIENTS,
+        _("Largest file in megabytes"),
+        _("Of PDFs on clients and pets. Pictures have 25 MB at most."),
+        whole_number(1, 200, _("Say a whole number of megabytes, from 1 to 200.")),
+    ),
+    Option(
         "has_registration",
         Group.LOGINS,
         _("Registration without an invite"),

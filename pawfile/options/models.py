@@ -97,6 +97,7 @@ class SiteOptions(models.Model):
     is_reveal_step_up = models.BooleanField(_("codes ask for the second factor"), default=False)
     entry_confirm_months = models.PositiveSmallIntegerField(_("ways in are confirmed"), default=6)
     entry_check_days = models.PositiveSmallIntegerField(_("clients are asked after"), default=90)
+    file_megabytes = models.PositiveSmallIntegerField(_("largest file"), default=25)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

@@ -29,6 +29,7 @@ from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
 from pawfile.profiles.files import paths_with
+from pawfile.profiles.filing import forget_bytes, move_files
 from pawfile.profiles.models import Client, Pet, Photo, SectionReview, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
@@ -139,6 +140,7 @@ def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
     index_client(pet.client, options)
     if old_owner is not None and old_owner.pk != pet.client_id:
         index_client(old_owner, options)
+        move_files(pet)
     tell_saved(pet, options)
     return pet
 
@@ -260,19 +262,21 @@ def delete_photos(photos: Iterable[Photo]) -> None:
 @transaction.atomic
 def delete_pet(pet: Pet, *, by: User | None) -> None:
     """The history goes with it; that it was there, and who deleted it, stays in the log."""
-    client = pet.client
+    client, files = pet.client, list(pet.files.all())
     about = _("{pet} of {client}").format(pet=pet.name, client=client.name)
     record_activity(by=by, kind=ActivityKind.PET, about=about, note=_("Deleted"))
     pet.delete()
+    forget_bytes(files)
     index_client(client, SiteOptions.load())
 
 
 @transaction.atomic
 def delete_client(client: Client, *, by: User | None) -> None:
-    """Delete a client with pets, photos and history. There is no way back."""
+    """Delete a client with pets, photos, files and history. There is no way back."""
     old = ", ".join(pet.name for pet in client.pets.all())
     kind = ActivityKind.CLIENT
     record_activity(by=by, kind=kind, about=client.name, old=old, note=_("Deleted"))
+    forget_bytes(client.files.all())
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
     names += paths_with(client)
     client.delete()

@@ -11,7 +11,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from pawfile.access.models import Find, HandOver, Key, KeyLocation, Reveal, WayIn
+from pawfile.access.actions.printing import begin_print
+from pawfile.access.models import Find, HandOver, Key, KeyLocation, PrintRun, Reveal, WayIn
+from pawfile.access.prints import make_print
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -21,7 +23,17 @@ from pawfile.invites.models import Agreement, Invite, LikelyDouble
 from pawfile.mail.models import Mail, MailState
 from pawfile.messaging.models import Attachment, Broadcast, Conversation, InternalNote
 from pawfile.profiles.actions import update_client, update_pet
-from pawfile.profiles.models import Client, ClientChange, Pet, PetChange, Photo, PhotoState
+from pawfile.profiles.filing import Upload, add_files, remove_file
+from pawfile.profiles.models import (
+    Client,
+    ClientChange,
+    Pet,
+    PetChange,
+    Photo,
+    PhotoState,
+    ProfileFile,
+    Sight,
+)
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import (
     Ask,
@@ -67,6 +79,9 @@ class Home:
     hand_over: HandOver
     location: KeyLocation
     find: Find
+    file: ProfileFile
+    gone: ProfileFile
+    run: PrintRun
     conversation: Conversation
     pdf: Attachment
     picture: Attachment
@@ -127,7 +142,8 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
         told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
-        *make_keys(client, sitter=user), client.finds.get(),
+        *make_keys(client, sitter=user), client.finds.get(), *make_files(client, pet, by=login),
+        make_run(client, by=user),
         **make_messages(client, sitter=user),
     )  # fmt: skip
 
@@ -156,6 +172,28 @@ def make_photo(client: Client, colour: str = "red") -> Photo:
     for size in ("large", "small"):
         default_storage.save(photo.path(size), ContentFile(file.getvalue()))
     return photo
+
+
+def make_files(client: Client, pet: Pet, *, by: User) -> tuple[ProfileFile, ProfileFile]:
+    """A picture of the pet that everybody sees, and a file of the home that was removed."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8), "blue").save(file, "JPEG")
+    kept, gone = (
+        add_files(
+            client=client, pet=of_pet, by=by, sight=Sight.EVERYBODY, title=title,
+            uploads=[Upload(ContentFile(file.getvalue(), "proof.jpg"), "picture")],
+        )[0]
+        for title, of_pet in (("Proof", pet), ("Old proof", None))
+    )  # fmt: skip
+    remove_file(file=gone, by=by)
+    return kept, gone
+
+
+def make_run(client: Client, *, by: User) -> PrintRun:
+    """The sheet of the client as a PDF that is ready."""
+    begin_print(clients=[client.pk], paper="a4", by=by)
+    make_print(PrintRun.objects.get())
+    return PrintRun.objects.get()
 
 
 def make_keys(client: Client, *, sitter: User) -> tuple[Key, HandOver, KeyLocation]:

@@ -5,7 +5,7 @@ from pawfile.access.models import Key, KeyLocation
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.messaging.models import Broadcast, Conversation
-from pawfile.profiles.models import Client
+from pawfile.profiles.models import Client, ProfileFile
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import Journal, Service, TimeBlock, Visit
 
@@ -76,6 +76,19 @@ def key_places(user: User, home: Client) -> list[str]:
     return found
 
 
+def file_places(user: User, home: Client, pet: int) -> list[str]:
+    found = [f"/clients/{home.pk}/files/", f"/pets/{pet}/files/"]
+    files = ProfileFile.objects.visible_to(user).current().filter(client=home)
+    if user.is_office:
+        found += [f"/files/{file}/edit/" for file in files.values_list("pk", flat=True)[:1]]
+    return found
+
+
+def print_places(user: User, home: Client) -> list[str]:
+    found = [f"/clients/{home.pk}/print/"]
+    return found if user.is_client else [*found, f"/clients/print/?client={home.pk}&client=1"]
+
+
 def entry_places(user: User, home: Client) -> list[str]:
     found = [f"/clients/{home.pk}/entry/"]
     if not user.is_sitter:
@@ -102,6 +115,7 @@ def places(user: User, home: Client) -> list[str]:
     found += [f"/clients/{home.pk}/changes/", f"/clients/{home.pk}/as-of/"]
     found += ["/invites/redeem/"]
     found += visit_places(user, home) + key_places(user, home) + message_places(user, home)
+    found += file_places(user, home, pet) + print_places(user, home)
     if user.is_client:
         found += [
             "/my-info/",

@@ -10,10 +10,10 @@ from pawfile.fields.models import SectionRule
 from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.messaging.models import Conversation
 from pawfile.profiles.fields import CLIENT, PET
-from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models import Client, Pet, ProfileFile
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.home import make_journal, make_keys, make_messages
+from tests.access.home import make_files, make_journal, make_keys, make_messages
 from tests.factories import in_series, make_client, make_visit
 from tests.fields.sentinels import Book
 
@@ -110,6 +110,12 @@ def review_of(book: Book) -> str:
     for rows in (Client._base_manager, Pet._base_manager):
         rows.update(created_at=timezone.now() - timedelta(days=100))
     return f"/my/review/?home={book.client.pk}"
+
+
+def file_of(book: Book) -> ProfileFile:
+    """A picture of the pet that came from its home."""
+    found = ProfileFile.objects.current().filter(client=book.client).first()
+    return found or make_files(book.client, book.pet, by=book.readers["client"])[0]
 
 
 def on_schedule(book: Book) -> str:

@@ -20,6 +20,7 @@ from tests.fields.records import (
     conversation_of,
     double_of,
     feed_of,
+    file_of,
     inbox_of,
     journal_of,
     key_of,
@@ -109,6 +110,11 @@ PAGES: dict[str, Pages] = {
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
     "request_list": lambda book: ["/requests/"],
     "calendar_feed": lambda book: [feed_of(book, reader) for reader in book.readers.values()],
+    "client_files": lambda book: [f"/clients/{book.client.pk}/files/"],
+    "pet_files": lambda book: [f"/pets/{book.pet.pk}/files/"],
+    "file_edit": lambda book: [f"/files/{file_of(book).pk}/edit/"],
+    "client_print": lambda book: [f"/clients/{book.client.pk}/print/"],
+    "clients_print": lambda book: [f"/clients/print/?client={book.client.pk}"],
     "key_list": lambda book: [f"/keys/?q={key_of(book).code}"],
     "key_detail": lambda book: [key_of(book).get_absolute_url()],
     "key_create": lambda book: ["/keys/new/", f"/keys/new/?client={book.client.pk}"],
@@ -138,6 +144,8 @@ BY_FIELD |= {"client_restore", "pet_restore"}
 AS_OTHERS = {"field_preview"}
 #: Files, see test_hidden_lists.py.
 AS_FILES = {"list_export"}
+#: PDFs are read by tests/home_access/test_print_pdf.py, which hides fields too.
+ON_PAPER = {"print_run_detail", "print_run_pdf"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
     "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
@@ -146,7 +154,8 @@ WITHOUT = {
     "block_create", "block_edit", "block_delete",
     "territory_list", "territory_create", "territory_edit", "territory_delete",
     "change_tick",
-    "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
+    "client_columns", "file_download", "file_preview", "file_remove", "file_restore",
+    "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
     "changes_acknowledge",
@@ -215,7 +224,7 @@ def traces(
 def test_every_page_is_looked_at() -> None:
     """A new address is added to PAGES, or to those that show nothing of clients and pets."""
     ours = {name for name in ADDRESSES if not name.startswith(("account_", "mfa_"))}
-    assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | AS_FILES | WITHOUT
+    assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | AS_FILES | ON_PAPER | WITHOUT
 
 
 @pytest.mark.parametrize("hidden", hiding_sets(), ids=range(11))

@@ -8,9 +8,10 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from pawfile.access.label_sheets import A4_SHEET, LETTER, SHEETS, LabelSheet
-from pawfile.access.labels import address_of, labels_pdf, printable
+from pawfile.access.labels import address_of, labels_pdf
 from pawfile.access.models import Key
 from pawfile.accounts.models import User
+from pawfile.lib.fonts import printable
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
 from tests.factories import make_key

@@ -102,5 +102,5 @@ def test_files_go_with_the_client(
     paths = [each.path(part) for each in Attachment.objects.all() for part in each.parts]
     assert any(default_storage.exists(path) for path in paths)
     with django_capture_on_commit_callbacks(execute=True):
-        delete_client(cleos_home)
+        delete_client(cleos_home, by=mona)
     assert [path for path in paths if default_storage.exists(path)] == []

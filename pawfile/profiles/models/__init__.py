@@ -1,4 +1,5 @@
 from pawfile.profiles.models.client import Client, ClientChange, ClientSeen, ClientWord, Tag
+from pawfile.profiles.models.files import FileKind, ProfileFile, Sight
 from pawfile.profiles.models.pet import Pet, PetChange, PetSeen
 from pawfile.profiles.models.photo import Photo, PhotoState
 from pawfile.profiles.models.review import ReviewAsk, SectionReview
@@ -8,12 +9,15 @@ __all__ = [
     "ClientChange",
     "ClientSeen",
     "ClientWord",
+    "FileKind",
     "Pet",
     "PetChange",
     "PetSeen",
     "Photo",
     "PhotoState",
+    "ProfileFile",
     "ReviewAsk",
     "SectionReview",
+    "Sight",
     "Tag",
 ]

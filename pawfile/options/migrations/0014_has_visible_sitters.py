@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('options', '0010_keys'),
+        ("options", "0013_reviews_before_requests"),
     ]
 
     operations = [

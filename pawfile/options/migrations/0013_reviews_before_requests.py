@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('options', '0011_unread_deadline'),
+        ("options", "0012_unread_deadline"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0002_client_custom_pet_custom_photo_field'),
+        ("profiles", "0003_changes_by_clients"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
