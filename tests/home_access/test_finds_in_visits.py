@@ -131,7 +131,7 @@ def test_the_visit_says_that_a_code_was_moved_and_an_open_form_is_told(
     visit = change(visit, NOTE, mona)
     move(Find.objects.select_related("client", "visit").get(), mona)
     event = VisitEvent.objects.filter(visit=visit)[0]
-    said = "A code was moved into the vault: Wi-Fi password"
+    said = "A code was moved into the vault"
     assert (event.text, event.done_by) == (said, mona)
     moved = Visit.objects.get(pk=visit.pk)
     assert (moved.version, event.version) == (visit.version + 1, visit.version + 1)

@@ -156,7 +156,7 @@ def move_from_visits(find: Find, into: Field, by: User, keep: str) -> None:
         client=client,
         change=lambda text: without(text, find.digest, instead),
         quoted=lambda text: scrubbed(text, find.digest, code, instead),
-        said=_("A code was moved into the vault: %s") % into.label,
+        said=_("A code was moved into the vault"),
         by=by,
     )
     for each in Find.objects.in_visits_like(find).filter(state=FindState.OPEN):
