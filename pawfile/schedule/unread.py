@@ -65,7 +65,9 @@ def unread_names(
         rows: Any = changes.objects.annotate(visit=F(f"{home}__pk"), sitter=F(f"{home}__sitter"))
         if is_pet:
             rows = rows.filter(record__active=True).annotate(name=F("record__name"))
-        rows = rows.filter(visit__in=visits.order_by().values("pk"))
+        # The homes are named too: without, a database begins with the history of all homes.
+        homes = {f"record{'__client' if is_pet else ''}__in": visits.order_by().values("client")}
+        rows = rows.filter(visit__in=visits.order_by().values("pk"), **homes)
         rows = rows.filter(unread(subject, items, start)).order_by()
         columns = ("visit", "key", "name") if is_pet else ("visit", "key")
         for visit, key, *pet in rows.values_list(*columns).distinct():
