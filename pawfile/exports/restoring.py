@@ -178,9 +178,8 @@ def refuse_strange(manifest: dict[str, Any]) -> None:
             _("This file has version %s of the format, and this Pawfile reads up to %d. Update it.")
             % (manifest.get("version"), VERSION)
         )
-    if not manifest.keys() >= SAID or not all(
-        t.keys() >= SAID_OF_TABLE for t in manifest["tables"]
-    ):
+    said = manifest.get("tables", [])
+    if not (manifest.keys() >= SAID and all(each.keys() >= SAID_OF_TABLE for each in said)):
         raise DamagedError(_("The manifest of this file does not say all that it has to."))
     schema.refuse_unknown(manifest["schema"].items())
 
