@@ -7,11 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client as Browser
 
 from pawfile.accounts.models import Role, User
+from pawfile.fields.registry import Access
 from pawfile.messaging.models import Conversation, Message, Unread
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import update_client
+from pawfile.profiles.fields import CLIENT
 from pawfile.profiles.models import Client
 from tests.factories import make_client, make_user
+from tests.fields.sentinels import set_access
 from tests.messaging.talk import answer, begin, let_sitters_write, said
 from tests.profiles.pages import fill_in, read
 
@@ -141,6 +144,11 @@ def test_a_client_with_two_homes_says_which_one(
 ) -> None:
     second = make_client(first_name="Cleo", last_name="Carter", street="2 Lake", logins=[cleo])
     browser = signed_in(cleo)
+    page = read(browser.get("/messages/new/"))
+    options = [option.text for option in page.one("select", name="client").all("option")]
+    assert options == ["Choose", "12 Maple Street", "2 Lake"]
+    set_access(Access.HIDE, [(CLIENT, "street")])
+    assert "Maple" not in browser.get("/messages/new/").content.decode()
     refused = browser.post("/messages/new/", {"body": "Hello."})
     assert "Choose the home it is about." in refused.content.decode()
     browser.post("/messages/new/", {"body": "Hello.", "client": second.pk})

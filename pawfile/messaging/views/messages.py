@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow, in_person
 from pawfile.accounts.models import User
+from pawfile.fields.policy import policy_for
 from pawfile.lib.htmx import render
 from pawfile.lib.numbers import is_id
 from pawfile.messaging.actions.messages import (
@@ -31,6 +32,7 @@ from pawfile.messaging.reading import (
     with_names,
 )
 from pawfile.profiles.models import Client
+from pawfile.profiles.portal import home_name
 from pawfile.schedule.own_visits import called
 
 
@@ -114,6 +116,14 @@ def conversation_news(request: Request, pk: int) -> HttpResponse:
     return render(request, "messaging/news.html", context)
 
 
+def homes_of(user: User) -> list[tuple[int, str]]:
+    """The homes a client writes about, told apart as far as the client may see where they are."""
+    if not user.is_client:
+        return []
+    policy = policy_for(user, "client")
+    return [(home.pk, home_name(home, policy)) for home in Client.objects.visible_to(user)]
+
+
 @allow(*EVERYBODY)
 @in_person
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,7 +144,7 @@ def message_create(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "client": client,
-        "homes": list(form.clients) if request.user.is_client else [],
+        "homes": homes_of(request.user),
         "sitters": [
             (each.pk, called(each) if request.user.is_client else each.name)
             for each in form.sitters
