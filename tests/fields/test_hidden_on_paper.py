@@ -30,7 +30,7 @@ def papers(book: Book) -> dict[str, str]:
             begin_print(clients=[book.client.pk], paper="a4", by=reader)
             run = PrintRun.objects.latest("pk")
             answer = browser.get(f"{run.get_absolute_url()}pdf/")
-            text += squeezed(b"".join(answer))  # type: ignore[arg-type]
+            text += squeezed(b"".join(answer))
         found[role] = text
     return found
 
