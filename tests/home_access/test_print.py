@@ -30,8 +30,8 @@ DOOR = "Ring twice, then the blue key."
 def url(codes: Client, rex: Pet, ada: User) -> str:
     values = {"wifi_password": "never-asked-for", "entry_instructions": DOOR}
     update_client(Client.objects.get(pk=codes.pk), values=values, by=ada)
-    told = {"allergies": "Chicken", "photo": make_photo(codes)}
-    update_pet(Pet.objects.get(pk=rex.pk), values=told, by=ada)
+    pet = Pet.objects.get(pk=rex.pk)
+    update_pet(pet, values={"allergies": "Chicken", "photo": make_photo(codes)}, by=ada)
     return f"/clients/{codes.pk}/print/"
 
 

@@ -49,13 +49,12 @@ def client_print(request: Request, pk: int) -> HttpResponseBase:
 @cache_control(no_store=True, private=True)
 def clients_print(request: Request) -> HttpResponseBase:
     """The ticked clients, ``?client=1&client=2``, each on a sheet of its own."""
-    asked = [int(pk) for pk in request.GET.getlist("client") if is_id(pk)]
-    if not asked or len(asked) > MOST:
-        words = (
-            _("Tick the clients to print.") if not asked else _("Tick at most %d clients.") % MOST
-        )
-        messages.info(request, words)
+    ticked = request.GET.getlist("client")
+    if not ticked or len(ticked) > MOST:
+        none = _("Tick the clients to print.")
+        messages.info(request, _("Tick at most %d clients.") % MOST if ticked else none)
         return redirect("client_list")
+    asked = [int(pk) for pk in ticked if is_id(pk)]
     clients = list(Client.objects.visible_to(request.user).with_links().filter(pk__in=asked))
     if not clients:
         raise Http404
