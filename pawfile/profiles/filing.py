@@ -20,7 +20,7 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.lib.lines import is_invisible
 from pawfile.options.models import SiteOptions
-from pawfile.profiles.models import Client, FileKind, Pet, ProfileFile, Sight
+from pawfile.profiles.models import Client, FileKind, Pet, ProfileFile, Sight, Vaccination
 from pawfile.profiles.tasks import prepare_file
 
 #: A home has room for so many files, those of its pets among them.
@@ -150,6 +150,7 @@ def change_file(
         newer.title, newer.sight = title, sight
         keep(newer, upload, by=by)
         take_away(file, by=by, replaced_by=newer)
+        Vaccination.objects.filter(proof=file).update(proof=newer)
         note(newer, by=by, old=old, new=said(newer), words=_("Replaced"))
         return newer
     file.title, file.sight = title, sight
@@ -202,7 +203,9 @@ def forget_bytes(files: Iterable[ProfileFile]) -> None:
 
 
 def move_files(pet: Pet) -> None:
-    """A pet that moves to another owner takes its files along."""
+    """A pet that moves to another owner takes its files along; what proves a vaccination among
+    those of the old home stays there."""
+    Vaccination.objects.filter(pet=pet, proof__pet=None).update(proof=None)
     ProfileFile.objects.filter(pet=pet).exclude(client=pet.client_id).update(client=pet.client_id)
 
 

@@ -82,6 +82,10 @@ ADDRESSES: dict[str, Address] = {
     "pet_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet"),
     "pet_delete": Address((200, 403, 403, 403, 403, 403, IN), FORM, "pet"),
     "pet_changes": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet", ("name",)),
+    "pet_vaccinations": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet"),
+    "vaccination_create": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet"),
+    "vaccination_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "vaccination"),
+    "vaccination_remove": Address((405, 405, 405, 405, 405, 405, IN), POST, "vaccination"),
     # Files: ``file`` is for everybody and came from Cleo; ``gone`` was removed.
     "client_files": Address((200, 200, 200, 404, 200, 404, IN), FORM, "client"),
     "pet_files": Address((200, 200, 200, 404, 200, 404, IN), FORM, "pet"),

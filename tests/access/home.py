@@ -33,6 +33,7 @@ from pawfile.profiles.models import (
     PhotoState,
     ProfileFile,
     Sight,
+    Vaccination,
 )
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import (
@@ -81,6 +82,7 @@ class Home:
     find: Find
     file: ProfileFile
     gone: ProfileFile
+    vaccination: Vaccination
     run: PrintRun
     conversation: Conversation
     pdf: Attachment
@@ -143,6 +145,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         visit, territory, service, block, off, asked,
         told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
         *make_keys(client, sitter=user), client.finds.get(), *make_files(client, pet, by=login),
+        Vaccination.objects.create(pet=pet, name="Rabies", given_on=day - timedelta(days=30)),
         make_run(client, by=user),
         **make_messages(client, sitter=user),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from pawfile.fields.models import SectionRule
 from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.messaging.models import Conversation
 from pawfile.profiles.fields import CLIENT, PET
-from pawfile.profiles.models import Client, Pet, ProfileFile
+from pawfile.profiles.models import Client, Pet, ProfileFile, Vaccination
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
 from tests.access.home import make_files, make_journal, make_keys, make_messages
@@ -116,6 +116,12 @@ def file_of(book: Book) -> ProfileFile:
     """A picture of the pet that came from its home."""
     found = ProfileFile.objects.current().filter(client=book.client).first()
     return found or make_files(book.client, book.pet, by=book.readers["client"])[0]
+
+
+def vaccination_of(book: Book) -> Vaccination:
+    return Vaccination.objects.get_or_create(
+        pet=book.pet, name="Rabies", expires_on=timezone.localdate()
+    )[0]
 
 
 def on_schedule(book: Book) -> str:
