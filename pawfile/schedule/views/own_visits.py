@@ -83,7 +83,7 @@ def visit_request(request: Request) -> HttpResponse:
 
 def what_is_missing(reader: User, client: Client) -> dict[str, Any]:
     missing = missing_for_requests(client, reader)
-    is_offered = Service.objects.visible_to(reader).exists()
+    is_offered = bool(fetch(Service.objects.visible_to(reader)))
     return {
         "missing": missing,
         "is_offered": is_offered,
