@@ -93,6 +93,7 @@ def shown_sections(
     ``confirmed``: section → when the client last said that it is right.
     """
     hidden = set(leave_out)
+    folder = change_url(record, "x").removesuffix("x/") if marks else ""
     record.fetch_links(item.field for item in policy.fields.values())
     sections = []
     for section in policy.sections:
@@ -104,7 +105,7 @@ def shown_sections(
             if mark is None and is_empty(item, record):
                 missing.append(item.label)
                 continue
-            value = shown_field(item, record, mark)
+            value = shown_field(item, record, mark, folder)
             if value.is_filled or mark:
                 shown.append(value)
             else:
@@ -128,7 +129,10 @@ def is_empty(item: PolicyField, record: Profile) -> bool:
     return item.kind in PLAIN_KINDS and not getattr(record, item.key)
 
 
-def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownField:
+def shown_field(
+    item: PolicyField, record: Profile, mark: Mark | None, folder: str = ""
+) -> ShownField:
+    """``folder``: what the addresses of the record's marks begin with."""
     key, kind = item.key, item.kind
     if kind == Kind.SECRET:
         text = "••••••" if record.field_value(item.field) else ""
@@ -139,7 +143,7 @@ def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownF
     else:
         values = []
     dial = record.phones_e164.get(key, "") if isinstance(record, Client) else ""
-    url = change_url(record, key) if mark else ""
+    url = f"{folder}{key}/" if mark else ""
     photo = own_photo_url(record, key) if kind == Kind.PHOTO and text else ""
     reveal = reveal_url(record, key) if kind == Kind.SECRET and text else ""
     return ShownField(key, item.label, kind.value, text, values, dial, mark, url, photo, reveal)

@@ -235,8 +235,8 @@ def test_the_page_costs_the_same_however_much_was_changed(adas: Browser) -> None
     [
         ("zone", ["time_zone"]),
         ("SITTERS", [
-            "has_sitter_editing", "processing_hour", "has_list_mails", "has_assign_mails",
-            "has_acceptance", "unread_deadline_hours", "has_self_pickup",
+            "has_sitter_editing", "has_visible_sitters", "processing_hour", "has_list_mails",
+            "has_assign_mails", "has_acceptance", "unread_deadline_hours", "has_self_pickup",
         ]),
         ("red x1", ["change_window"]), ("x1 red", ["change_window"]),
         ("scheduling", SCHEDULING), ("Zöne", ["time_zone"]), ("no such thing", []),

@@ -284,7 +284,10 @@ class ClientChange(FieldChange):
 
     class Meta:
         indexes = [
-            models.Index(fields=["record", "key", "changed_at"], name="client_change_by_field"),
+            models.Index(
+                fields=["record", "key", "changed_at", "changed_by", "id"],
+                name="client_change_by_field",
+            ),
             models.Index(fields=["record", "version"], name="client_change_by_save"),
             models.Index(fields=["record", "changed_at", "id"], name="client_change_by_time"),
             models.Index(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from pawfile.accounts.models import User
 from pawfile.lib.money import format_money
+from pawfile.lib.prepared import fetch
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import CustomPrice, Service, TimeBlock, Visit
@@ -43,13 +44,11 @@ def words_field(label: Any, help_text: Any = "", *, required: bool = False) -> f
     )
 
 
-def offer(field: Any, rows: QuerySet[Any]) -> list[Any]:
-    """Have a choice of these rows, read once: the field would ask for them at each look."""
-    found = list(rows)
+def offer(field: Any, rows: QuerySet[Any], found: list[Any]) -> None:
+    """Have a choice of these rows, which were ``found``: the field would ask at each look."""
     field.queryset = rows
     empty = [("", field.empty_label)] if field.empty_label is not None else []
     field.choices = [*empty, *((row.pk, field.label_from_instance(row)) for row in found)]
-    return found
 
 
 class BlockField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -83,9 +82,10 @@ class WhenForm(forms.Form):
     """The time of day: one of the company's blocks, or the hour where it has none."""
 
     def add_time(self, *, kept: TimeBlock | None = None) -> None:
-        field = BlockField(TimeBlock.objects.none())
-        if offer(field, TimeBlock.objects.all()):
-            self.fields["block"] = field
+        rows = TimeBlock.objects.all()
+        if found := fetch(rows):
+            field = self.fields["block"] = BlockField(rows)
+            offer(field, rows, found)
         else:
             self.fields["exact_time"] = forms.TimeField(
                 label=gettext_lazy("Time"),
@@ -135,12 +135,15 @@ class RequestForm(WhenForm):
         data: Any = None,
     ) -> None:
         super().__init__(data)
-        pets = Pet.objects.visible_to(reader).filter(client=client).listed()
-        self.initial = opened(visit, offer(self.fields["pets"], pets))
-        services: Any = self.fields["service"]
+        shown = Pet.objects.visible_to(reader)
+        pets = fetch(shown, only=("name",), client=client.pk)
+        offer(self.fields["pets"], shown.filter(client=client), pets)
+        self.initial = opened(visit, pets)
+        service: Any = self.fields["service"]
         offered = Service.objects.visible_to(reader)
-        services.prices = prices_for(client, offered, company)
-        offer(services, offered)
+        services = fetch(offered)
+        service.prices = prices_for(client, services, company)
+        offer(service, offered, services)
         self.add_time()
         if visit is not None:
             del self.fields["last_on"]
@@ -188,10 +191,10 @@ def opened(visit: Visit | None, pets: list[Pet]) -> dict[str, Any]:
     return {"pets": visit.pets.all(), **{key: getattr(visit, key) for key in columns}}
 
 
-def prices_for(client: Client, services: Any, company: SiteOptions) -> dict[int, str]:
+def prices_for(client: Client, services: list[Service], company: SiteOptions) -> dict[int, str]:
     """Service → what it costs this client today, in words; nothing for what is free. One query."""
     own = defaultdict(list)
-    for row in CustomPrice.objects.filter(client=client).order_by("pk"):
+    for row in fetch(CustomPrice.objects.all(), client=client.pk):
         own[row.service_id].append(row)
     today = timezone.localdate()
     found = {}

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -33,7 +34,7 @@ from pawfile.schedule.actions.requests import (
 )
 from pawfile.schedule.forms.requests import CancelForm, ChangeForm, RequestForm
 from pawfile.schedule.models import Service, Visit, VisitStatus
-from pawfile.schedule.own_visits import homes_with_visits, own_visit, pets_of
+from pawfile.schedule.own_visits import Told, homes_with_visits, own_visit, pets_of
 
 
 @allow(*EVERYBODY)
@@ -83,7 +84,7 @@ def visit_request(request: Request) -> HttpResponse:
 
 def what_is_missing(reader: User, client: Client) -> dict[str, Any]:
     missing = missing_for_requests(client, reader)
-    is_offered = Service.objects.visible_to(reader).exists()
+    is_offered = bool(fetch(Service.objects.visible_to(reader)))
     due_count = reviews_awaited(client, reader)
     return {
         "due_count": due_count,
@@ -167,14 +168,15 @@ def page_of(request: Request) -> dict[str, str]:
 
 def own(request: Request, pk: int) -> Visit:
     visits = Visit.objects.visible_to(request.user.as_client()).select_related(
-        "client", "service", "block"
+        "client", "service", "block", "sitter"
     )
     return get_object_or_404(visits, pk=pk)
 
 
 def about(request: Request, visit: Visit) -> dict[str, Any]:
-    pets = pets_of([visit], at_home(request))[visit.pk]
-    return {"own": own_visit(visit, pets=pets, asked=None, company=request.company)}
+    pets = pets_of([visit.pk], at_home(request))[visit.pk]
+    told = Told.of(visit)
+    return {"own": own_visit(told, now=timezone.now(), pets=pets, company=request.company)}
 
 
 def posted(request: Request) -> Any:
