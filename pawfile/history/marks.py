@@ -51,9 +51,9 @@ def marks_of(
             counting(model.change_model, len(record_ids), has_start=since is not None),
             [
                 reader.pk,
-                reader.pk,
                 *record_ids,
                 *([] if since is None else [connection.ops.adapt_datetimefield_value(since)]),
+                reader.pk,
             ],
         )
         counted = cursor.fetchall()
@@ -66,18 +66,21 @@ def marks_of(
 
 def counting(changes: Any, records: int, *, has_start: bool) -> str:
     """The statement behind ``marks_of``, in SQL because every profile asks it twice: putting it
-    together through querysets took longer than all that the database does for the page."""
+    together through querysets took longer than all that the database does for the page.
+
+    It counts in an index alone, and asks once a field, not once a change, how far was looked.
+    """
     since = "AND change.changed_at >= %s" if has_start else ""
     places = ", ".join(["%s"] * records)
     return (
-        "SELECT change.record_id, change.key, COUNT(*),"
-        " MAX(CASE WHEN change.changed_by_id = %s THEN NULL ELSE change.id END),"
-        " MAX(seen.change_id)"
+        "SELECT counted.record_id, counted.key, counted.saves, counted.newest, seen.change_id"
+        " FROM (SELECT change.record_id, change.key, COUNT(*) AS saves,"
+        " MAX(CASE WHEN change.changed_by_id = %s THEN NULL ELSE change.id END) AS newest"
         f" FROM {changes._meta.db_table} AS change"  # nosec B608
-        f" LEFT JOIN {changes.seen_model._meta.db_table} AS seen ON seen.reader_id = %s"
-        " AND seen.record_id = change.record_id AND seen.key = change.key"
         f" WHERE change.record_id IN ({places}) {since}"
-        " GROUP BY change.record_id, change.key"
+        " GROUP BY change.record_id, change.key) AS counted"
+        f" LEFT JOIN {changes.seen_model._meta.db_table} AS seen ON seen.reader_id = %s"
+        " AND seen.record_id = counted.record_id AND seen.key = counted.key"
     )
 
 

@@ -13,6 +13,7 @@ from pawfile.imports.issues import Kind
 from pawfile.imports.link_columns import VetPartColumn
 from pawfile.imports.targets import CLIENT_ID
 from pawfile.imports.understand import without_controls
+from pawfile.lib.formulas import as_written
 from pawfile.lib.text import fold
 
 CLIENT_NAMES = ("client.first_name", "client.last_name")
@@ -38,7 +39,7 @@ class Source:
     def text_of(self, cells: Sequence[str]) -> str:
         if self.index is None:
             return self.text
-        return cells[self.index] if self.index < len(cells) else ""
+        return as_written(cells[self.index]) if self.index < len(cells) else ""
 
 
 @dataclass(slots=True)

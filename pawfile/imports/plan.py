@@ -93,7 +93,7 @@ class Planner:
             values = self._new_client(draft)
             return None if values is None else ClientPlan(draft, values)
         self.taken.add(client.pk)
-        values = self._differing(client, draft.values, "client")
+        values = self._differing(client, draft.values, stored)
         values.update(self._inferred(draft, client))
         return ClientPlan(draft, values, client)
 
@@ -132,11 +132,17 @@ class Planner:
         for row in draft.household.rows:
             self.issues.add(kind, message, row=row.number, value=name.strip())
 
-    def _differing(self, record: Profile, values: Values, subject: str) -> Values:
-        columns: dict[str, Column] = self.columns[subject]
-        return {
-            key: value for key, value in values.items() if not columns[key].matches(record, value)
-        }
+    def _differing(self, record: Profile, values: Values, stored: Stored) -> Values:
+        """A code that was moved into the vault since does not come back into its text."""
+        columns: dict[str, Column] = self.columns[record.subject.key]
+        found = {}
+        for key, said in values.items():
+            room, value = columns[key].max_length, said
+            if isinstance(said, str):
+                value = stored.moved.taken_out(said, record, key, room)
+            if not columns[key].matches(record, value):
+                found[key] = value
+        return found
 
     def _pets(self, plan: ClientPlan, stored: Stored) -> None:
         """Find each pet by its id, else among the client's others by its name."""
@@ -158,7 +164,7 @@ class Planner:
             [pet for pet in free if pet.pk not in found],
         )
         for draft, pet in pairs:
-            values = draft.values if pet is None else self._differing(pet, draft.values, "pet")
+            values = draft.values if pet is None else self._differing(pet, draft.values, stored)
             is_new_id = bool(draft.source_id) and draft.source_id not in stored.pets_by_id
             plan.pets.append(PetPlan(draft, values, pet, is_new_id))
 

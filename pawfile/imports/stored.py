@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from pawfile.access.moved import MovedCodes
 from pawfile.imports.models import SourceClient, SourcePet
 from pawfile.imports.reading import Draft, PetDraft, Values, pet_name
 from pawfile.imports.rows import PHONES, Household, Traits, traits_of
@@ -41,6 +42,7 @@ class Stored:
         self._pets: dict[int, list[Pet]] = defaultdict(list)
         for pet in Pet.objects.filter(client__in=list(self._clients)).order_by("pk"):
             self._pets[pet.client_id].append(pet)
+        self.moved = MovedCodes(self._clients.values())
         self.pets_by_id = self._pets_by_source_id(pet for draft in drafts for pet in draft.pets)
 
     def _by_source_id(self, households: Iterable[Household]) -> dict[str, int]:

@@ -16,12 +16,14 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import icons
-from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.markup import Pattern, escaped, filled, joined
 from pawfile.lib.money import format_money
 from pawfile.lib.times import said
 
 register = template.Library()
 
+_MARK = Pattern('<span role="img" data-field="%s" %s>x%s</span>')
+_MARK_LINK = Pattern('<a href="%s" data-dialog-url data-field="%s" %s>x%s</a>')
 NOTHING, SELECTED = SafeString(""), SafeString(" selected")
 #: Characters that stand in a table's cell without being folded.
 LONG = 120
@@ -101,10 +103,8 @@ def change_mark(key: str, count: int | None, unseen: Any = False, url: str = "")
         return SafeString("")
     state = _mark_state(count, bool(unseen), get_language())
     if not url:
-        return format_html('<span role="img" data-field="{}" {}>x{}</span>', key, state, count)
-    return format_html(
-        '<a href="{}" data-dialog-url data-field="{}" {}>x{}</a>', url, key, state, count
-    )
+        return _MARK.fill(key, state, count)
+    return _MARK_LINK.fill(url, key, state, count)
 
 
 @lru_cache(maxsize=256)
@@ -247,6 +247,8 @@ class BottomBar(NamedTuple):
 
     items: list[Mapping[str, Any]]
     has_more: bool
+    #: What waits behind "More".
+    unread: int = 0
 
 
 @register.simple_tag
@@ -259,4 +261,20 @@ def bottom_bar(menu: Iterable[Mapping[str, Any]] | None, places: int = 4) -> Bot
     items.sort(key=lambda item: not item.get("needed_first"))
     if len(items) <= places:
         return BottomBar(items, has_more=False)
-    return BottomBar(items[: places - 1], has_more=True)
+    rest = items[places - 1 :]
+    unread = sum(item.get("unread", 0) for item in rest)
+    return BottomBar(items[: places - 1], has_more=True, unread=unread)
+
+
+#: The program counts no further.
+MOST_UNREAD = 100
+
+
+@register.simple_tag
+def unread(count: int) -> SafeString:
+    """A number of unread messages, as it stands in the menu: "3", "99+"."""
+    words = ngettext("%d unread", "%d unread", count) % count
+    shown = f"{MOST_UNREAD - 1}+" if count >= MOST_UNREAD else str(count)
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="only-spoken">{}</span>', shown, words
+    )

@@ -164,7 +164,7 @@ def client_delete(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("%s is inactive now. Nothing was deleted.") % client.name)
         return redirect("client_detail", client.pk)
     if request.method == "POST" and typed == client.name.strip():
-        delete_client(client)
+        delete_client(client, by=request.user)
         messages.success(request, _("%s was deleted.") % client.name)
         return redirect("client_list")
     context = {

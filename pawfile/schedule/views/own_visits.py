@@ -28,6 +28,7 @@ from pawfile.schedule.actions.requests import (
     ask_change,
     change_request,
     request_visits,
+    reviews_awaited,
     take_back,
     withdraw_request,
 )
@@ -86,10 +87,12 @@ def visit_request(request: Request) -> HttpResponse:
 
 def what_is_missing(reader: User, client: Client, offered: Offered) -> dict[str, Any]:
     missing, is_offered = missing_for_requests(client, reader, offered.pets), bool(offered.services)
+    due_count = reviews_awaited(client, reader)
     return {
+        "due_count": due_count,
         "missing": missing,
         "is_offered": is_offered,
-        "is_closed": client.is_inactive or bool(missing) or not is_offered,
+        "is_closed": client.is_inactive or bool(missing or due_count) or not is_offered,
     }
 
 
