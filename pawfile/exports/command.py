@@ -117,7 +117,8 @@ def draft_of(path: Path) -> Iterator[IO[bytes]]:
     """A file beside ``path`` that takes its name when all went well, and else goes."""
     draft = path.with_name(f".{path.name}.part")
     try:
-        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
+        draft.unlink(missing_ok=True)  # one that is left over may be open to others, or lead away
+        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

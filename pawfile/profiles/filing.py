@@ -124,12 +124,13 @@ def sha256_of(file: File[bytes]) -> str:
 
 
 class GoneError(Exception):
-    """Somebody else removed or replaced the file meanwhile."""
+    """Somebody else removed, replaced or hid the file meanwhile."""
 
 
-def locked(file: ProfileFile) -> ProfileFile:
-    """The file as it is now, locked until the transaction ends."""
-    found = ProfileFile.objects.current().filter(pk=file.pk).select_for_update().first()
+def locked(file: ProfileFile, by: User) -> ProfileFile:
+    """The file as it is now, if this person still sees it, locked until the transaction ends."""
+    rows = ProfileFile.objects.visible_to(by).current().select_for_update(of=("self",))
+    found = rows.filter(pk=file.pk).first()
     if found is None:
         raise GoneError
     return found
@@ -141,7 +142,7 @@ def change_file(
 ) -> ProfileFile:
     """Another title or sight; with an upload a newer file in place of this one, which is kept as
     long as removed ones are. Raises ``GoneError``."""
-    file = locked(file)
+    file = locked(file, by)
     if not may_change(file, by, SiteOptions.load()) or by.viewed_by:
         raise PermissionDenied
     old = said(file)
@@ -163,7 +164,7 @@ def change_file(
 @transaction.atomic
 def remove_file(*, file: ProfileFile, by: User) -> None:
     """Nobody but administrators sees it from now on; purged after a while. Raises ``GoneError``."""
-    file = locked(file)
+    file = locked(file, by)
     if not may_change(file, by, SiteOptions.load()) or by.viewed_by:
         raise PermissionDenied
     take_away(file, by=by)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from pawfile.accounts.models import User
 from pawfile.history.marks import counting, mark_seen, marks_of
-from pawfile.profiles.models import Client, ClientChange
+from pawfile.profiles.models import Client, ClientChange, Pet, PetChange
 
 CHANGES, FIELDS = 5_000, ("parking", "lights", "plants", "mail")
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -57,8 +57,30 @@ def test_the_changes_are_counted_in_an_index_alone(
             )
             cursor.execute("SET LOCAL enable_seqscan = off")  # one home alone fills the table
         explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
-        cursor.execute(explain + counting(ClientChange, 1, has_start=has_start), values)
+        cursor.execute(
+            explain + counting(ClientChange, 1, has_start=has_start, is_whole=True), values
+        )
         plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
     way = "COVERING INDEX" if is_sqlite else "Index Only Scan using"
     assert f"{way} client_change_by_field" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_what_a_pet_left_behind_is_looked_for_in_an_index_too(rex: Pet, sam: User) -> None:
+    PetChange.objects.bulk_create(
+        PetChange(record=rex, key=key, changed_at=NOW - timedelta(minutes=number), version=1)
+        for number in range(1_000)
+        for key in FIELDS
+    )
+    values = [sam.pk, rex.pk, sam.pk]
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if not is_sqlite:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # one pet alone fills the table
+        explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+        cursor.execute(explain + counting(PetChange, 1, has_start=False, is_whole=False), values)
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    assert "SCAN beginning" not in plan
+    assert "Seq Scan" not in plan
+    assert plan.count("pet_change_by_") == 2

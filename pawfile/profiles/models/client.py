@@ -58,7 +58,7 @@ class ClientQuerySet(TrackedRows, models.QuerySet["Client"]):
         """The profiles this login belongs to: a client's, and a staff member's own."""
         if not user.is_active:
             return self.none()
-        return self.filter(pk__in=user.clients.through.objects.filter(user=user).values("client"))
+        return self.filter(pk__in=user.home_ids)
 
     def served_by(self, sitter: User) -> Self:
         """Clients with a visit this sitter may see, or naming him or her.

@@ -128,6 +128,10 @@ class Pet(Profile):
 
 
 class PetChange(FieldChange):
+    """A pet that moved to another owner: what was at the old home is no business of the new."""
+
+    begins_anew_with = "client"
+
     record = models.ForeignKey(
         Pet, on_delete=models.CASCADE, related_name="changes", db_index=False
     )

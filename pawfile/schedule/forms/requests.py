@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -44,9 +43,24 @@ def words_field(label: Any, help_text: Any = "", *, required: bool = False) -> f
     )
 
 
-def offer(field: Any, rows: QuerySet[Any], found: list[Any]) -> None:
-    """Have a choice of these rows, which were ``found``: the field would ask at each look."""
-    field.queryset = rows
+class Offered(NamedTuple):
+    """What can be requested for a home by who looks: rows that passed the gate."""
+
+    pets: list[Pet]
+    services: list[Service]
+
+
+def offered_to(reader: User, client: Client) -> Offered:
+    return Offered(
+        fetch(Pet.objects.visible_to(reader), client=client.pk),
+        fetch(Service.objects.visible_to(reader)),
+    )
+
+
+def offer(field: Any, found: list[Any], *, is_bound: bool) -> None:
+    """Have a choice of these rows and no others: the field would read them at each look."""
+    if is_bound:
+        field.queryset = field.queryset.model.objects.filter(pk__in=[row.pk for row in found])
     empty = [("", field.empty_label)] if field.empty_label is not None else []
     field.choices = [*empty, *((row.pk, field.label_from_instance(row)) for row in found)]
 
@@ -82,10 +96,9 @@ class WhenForm(forms.Form):
     """The time of day: one of the company's blocks, or the hour where it has none."""
 
     def add_time(self, *, kept: TimeBlock | None = None) -> None:
-        rows = TimeBlock.objects.all()
-        if found := fetch(rows):
-            field = self.fields["block"] = BlockField(rows)
-            offer(field, rows, found)
+        if found := fetch(TimeBlock.objects.all()):
+            field = self.fields["block"] = BlockField(TimeBlock.objects.none())
+            offer(field, found, is_bound=self.is_bound)
         else:
             self.fields["exact_time"] = forms.TimeField(
                 label=gettext_lazy("Time"),
@@ -129,21 +142,17 @@ class RequestForm(WhenForm):
         self,
         *,
         client: Client,
-        reader: User,
+        offered: Offered,
         company: SiteOptions,
         visit: Visit | None = None,
         data: Any = None,
     ) -> None:
         super().__init__(data)
-        shown = Pet.objects.visible_to(reader)
-        pets = fetch(shown, only=("name",), client=client.pk)
-        offer(self.fields["pets"], shown.filter(client=client), pets)
-        self.initial = opened(visit, pets)
+        offer(self.fields["pets"], offered.pets, is_bound=self.is_bound)
+        self.initial = opened(visit, offered.pets)
         service: Any = self.fields["service"]
-        offered = Service.objects.visible_to(reader)
-        services = fetch(offered)
-        service.prices = prices_for(client, services, company)
-        offer(service, offered, services)
+        service.prices = prices_for(client, offered.services, company)
+        offer(service, offered.services, is_bound=self.is_bound)
         self.add_time()
         if visit is not None:
             del self.fields["last_on"]

@@ -32,8 +32,8 @@ from pawfile.schedule.actions.requests import (
     take_back,
     withdraw_request,
 )
-from pawfile.schedule.forms.requests import CancelForm, ChangeForm, RequestForm
-from pawfile.schedule.models import Service, Visit, VisitStatus
+from pawfile.schedule.forms.requests import CancelForm, ChangeForm, Offered, RequestForm, offered_to
+from pawfile.schedule.models import Visit, VisitStatus
 from pawfile.schedule.own_visits import Told, homes_with_visits, own_visit, pets_of
 
 
@@ -59,17 +59,20 @@ def visit_request(request: Request) -> HttpResponse:
     reader = at_home(request)
     homes = fetch(Client.objects.visible_to(reader))
     client = chosen_home(request, homes)
+    offered = Offered([], []) if client is None else offered_to(reader, client)
     policy = policy_for(reader, "client")
     context: dict[str, Any] = page_of(request) | {
         "client": client,
         "homes": [(home.pk, home_name(home, policy)) for home in homes],
     }
     if client is not None:
-        context |= what_is_missing(reader, client)
+        context |= what_is_missing(reader, client, offered)
     if client is None or context["is_closed"]:
         status = 422 if request.method == "POST" else 200
         return render(request, "schedule/visit_request.html", context, status=status)
-    form = RequestForm(client=client, reader=reader, company=request.company, data=posted(request))
+    form = RequestForm(
+        client=client, offered=offered, company=request.company, data=posted(request)
+    )
 
     def save() -> None:
         days = form.days
@@ -82,9 +85,8 @@ def visit_request(request: Request) -> HttpResponse:
     return saved_or_shown(request, form, save, "schedule/visit_request.html", context)
 
 
-def what_is_missing(reader: User, client: Client) -> dict[str, Any]:
-    missing = missing_for_requests(client, reader)
-    is_offered = bool(fetch(Service.objects.visible_to(reader)))
+def what_is_missing(reader: User, client: Client, offered: Offered) -> dict[str, Any]:
+    missing, is_offered = missing_for_requests(client, reader, offered.pets), bool(offered.services)
     due_count = reviews_awaited(client, reader)
     return {
         "due_count": due_count,
@@ -102,7 +104,7 @@ def own_visit_change(request: Request, pk: int) -> HttpResponse:
     if visit.status == VisitStatus.REQUESTED:
         form: forms.Form = RequestForm(
             client=visit.client,
-            reader=at_home(request),
+            offered=offered_to(at_home(request), visit.client),
             company=request.company,
             visit=visit,
             data=posted(request),
