@@ -1,7 +1,7 @@
 """Tags for what pages draw by the hundred, where including a template would be slow or clumsy."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -182,11 +182,17 @@ def _initials(name: str, size: str) -> SafeString:
 def moment(at: datetime) -> SafeString:
     """A time as people say it, in full when pointed at: ``{% moment entry.done_at %}``."""
     local = localtime(at)
+    return _moment(local, str(local.tzinfo), localtime().date(), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _moment(local: datetime, _zone: str, _today: date, _language: str | None) -> SafeString:
+    """Lists show the same times again and again; what they are called hangs on the rest."""
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="seconds"),
         date_format(local, "DATETIME_FORMAT"),
-        said(at),
+        said(local),
     )
 
 
