@@ -49,10 +49,9 @@ def pet_merge(request: Request, pk: int, other: int) -> HttpResponse:
 
 def two_of(rows: Any, pk: int, other: int) -> tuple[Any, Any]:
     """Both records, 404 unless there are two."""
-    found = rows.in_bulk([pk, other])
-    if len(found) != 2:
+    if pk == other:
         raise Http404
-    return found[pk], found[other]
+    return get_object_or_404(rows, pk=pk), get_object_or_404(rows, pk=other)
 
 
 def merge_page(
