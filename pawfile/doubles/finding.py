@@ -48,7 +48,7 @@ def search_book() -> None:
 def shared_by() -> tuple[int, list[list[int]]]:
     """How many clients there are, and the numbers of those who share something.
 
-    Kept by a hash, not by the words: at 100,000 clients that is 60 MB instead of 300.
+    Kept by a hash, not by the words: 90 MB at 100,000 clients.
     """
     first: dict[int, int] = {}
     groups: dict[int, list[int]] = {}
