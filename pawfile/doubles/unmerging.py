@@ -45,7 +45,7 @@ def undo_merge(*, merge: Merge, by: User) -> list[str]:
     """Bring the one that went back. Gives what stays as it is although the merge changed it, each
     in a sentence. Raises ``ForbiddenError``."""
     lock_client(merge.client)
-    merge = Merge.objects.select_for_update().select_related("client", "pet").get(pk=merge.pk)
+    merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if found := forbidding(merge):
         raise ForbiddenError(found)
     kept, options = merge.kept, SiteOptions.load()
