@@ -34,7 +34,7 @@ Found = dict[tuple[int, int], list[Reason]]
 @transaction.atomic
 def ask_for_search() -> None:
     """Have the worker look through the book, once however often it is asked."""
-    if not BookSearch.objects.filter(done_at=None).exists():
+    if not BookSearch.objects.waiting().exists():
         BookSearch.objects.create()
     enqueue_once(search_book)
 
@@ -45,7 +45,7 @@ def search_book() -> None:
     count, shared = shared_by()
     found = compare(shared)
     keep_pairs(found)
-    BookSearch.objects.filter(done_at=None).update(done_at=timezone.now(), clients=count)
+    BookSearch.objects.waiting().update(done_at=timezone.now(), clients=count)
 
 
 def shared_by() -> tuple[int, list[list[int]]]:

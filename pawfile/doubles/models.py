@@ -52,12 +52,25 @@ class Pair(models.Model):
         return f"{self.one} / {self.other}"
 
 
+class BookSearchQuerySet(models.QuerySet["BookSearch"]):
+    def visible_to(self, user: User) -> Self:
+        return self if user.is_active and user.is_office else self.none()
+
+    def waiting(self) -> Self:
+        return self.filter(done_at=None)
+
+    def newest_done(self) -> "BookSearch | None":
+        return self.exclude(done_at=None).order_by("-pk").first()
+
+
 class BookSearch(models.Model):
     """One search through the whole book, asked for by somebody or begun by itself at night."""
 
     asked_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
     clients = models.PositiveIntegerField(default=0)
+
+    objects = BookSearchQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "book searches"

@@ -29,11 +29,12 @@ def double_list(request: Request) -> HttpResponse:
     pairs = Pair.objects.visible_to(request.user).open().select_related("one", "other")
     at = request.GET.get("at", "")[:4000]
     page = keyset_page(pairs, column="rank", cursor=at, size=PAGE_SIZE)
+    searches = BookSearch.objects.visible_to(request.user)
     context = {
         "page": page,
         "pairs": [shown_pair(request, pair) for pair in page.rows],
-        "search": BookSearch.objects.exclude(done_at=None).order_by("-pk").first(),
-        "is_waiting": BookSearch.objects.filter(done_at=None).exists(),
+        "search": searches.newest_done(),
+        "is_waiting": searches.waiting().exists(),
     }
     return render(request, "doubles/double_list.html", context)
 
