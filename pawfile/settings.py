@@ -33,6 +33,7 @@ SITE_URL = config.site_url(ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, is_https=HTTPS)
 INSTALLED_APPS = [
     "pawfile.dashboard",
     "pawfile.people",
+    "pawfile.doubles",
     "pawfile.imports",
     "pawfile.exports",
     "pawfile.invites",

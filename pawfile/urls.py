@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("pawfile.dashboard.urls")),
     path("", include("pawfile.people.urls")),
+    path("", include("pawfile.doubles.urls")),
     path("", include("pawfile.exports.urls")),
     path("", include("pawfile.invites.urls")),
     path("", include("pawfile.messaging.urls")),

@@ -71,7 +71,12 @@ ADMINISTRATIVE = (
         ("company_export", _("Export"), _("Export"), "download"),
     ],
 )
-TOOLS = (_("Tools"), [("swap_fields", _("Swap fields"), _("Swap fields"), "arrow-left-right")])
+DOUBLES = ("double_list", _("Doubles"), _("Doubles"), "users")
+TOOLS = (
+    _("Tools"),
+    [DOUBLES, ("swap_fields", _("Swap fields"), _("Swap fields"), "arrow-left-right")],
+)
+OFFICE_TOOLS = (TOOLS[0], [DOUBLES])
 OWN_PAGES = [
     ("my_info", _("My Info"), _("My Info"), "user-round"),
     ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
@@ -87,7 +92,7 @@ MENUS: dict[Role, list[Any]] = {
     Role.ADMINISTRATOR: [
         START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
     ],
-    Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
+    Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, OFFICE_TOOLS],
     Role.SITTER: [START, PETCARE, OWN_SCHEDULING, OWN_COMMUNICATION, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }  # fmt: skip

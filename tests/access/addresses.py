@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from tests.access.home import CHANGE, FRONT, TAG, Home
+from tests.access.home import CHANGE, FRONT, TAG, TWIN, Home
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -134,6 +134,15 @@ ADDRESSES: dict[str, Address] = {
     "agreement_detail": Address((200, 200, 403, 403, 200, 404, IN), READ, "agreement"),
     "client_registration": Address((200, 200, 403, 403, 200, 404, IN), READ, "client"),
     "double_detail": Address((200, 200, 403, 403, 403, 403, IN), FORM, "double"),
+    "double_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "double_search": Address((405, 405, 403, 403, 403, 403, IN), POST),
+    "pair_apart": Address((405, 405, 403, 403, 403, 403, IN), POST, "pair"),
+    "client_doubles": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
+    "client_merge": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client", (TWIN,)),
+    "pet_merge": Address((200, 200, 403, 403, 403, 403, IN), FORM, "pet", (TWIN,)),
+    "merge_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "merge_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "merge"),
+    "merge_undo": Address((405, 405, 403, 403, 403, 403, IN), POST, "merge"),
     "start": Address((403, 403, 403, 403, 302, 302, IN)),
     "start_step": Address((403, 403, 403, 403, 200, 404, IN), FORM, "client", ("home",)),
     # Visits; Sam is to make the one of the address.

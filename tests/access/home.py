@@ -14,7 +14,9 @@ from PIL import Image
 from pawfile.access.actions.printing import begin_print
 from pawfile.access.models import Find, HandOver, Key, KeyLocation, PrintRun, Reveal, WayIn
 from pawfile.access.prints import make_print
-from pawfile.accounts.models import User
+from pawfile.accounts.models import Role, User
+from pawfile.doubles.actions import merge_clients
+from pawfile.doubles.models import Merge, Pair
 from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -91,12 +93,16 @@ class Home:
     picture: Attachment
     broadcast: Broadcast
     internal: InternalNote
+    pair: Pair
+    merge: Merge
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
 FRONT, TAG = 9001, 9002
 #: The number of an earlier change, of the client's street and of the pet's name.
 CHANGE = 9003
+#: The number of a client, and of a pet of the home, that could be merged with those of the home.
+TWIN = 9004
 
 
 def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
@@ -151,7 +157,28 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         make_run(client, by=user),
         CompanyExport.objects.create(asked_by=by),
         **make_messages(client, sitter=user),
+        **make_twins(client),
     )  # fmt: skip
+
+
+class Twins(TypedDict):
+    pair: Pair
+    merge: Merge
+
+
+def make_twins(client: Client) -> Twins:
+    """A client and a pet that could be those of the home, and a client who went into it."""
+    twin = Client.objects.create(pk=TWIN, first_name="Clea", last_name="Carter")
+    Pet.objects.create(pk=TWIN, client=client, name="Rexy", animal="Dog")
+    return {
+        "pair": Pair.objects.create(one=client, other=twin, reasons=["phone"], rank=0),
+        "merge": merge_clients(
+            kept=Client.objects.get(pk=client.pk),
+            gone=Client.objects.create(first_name="Cleo", last_name="Carterson"),
+            picks={},
+            by=User.objects.filter(role=Role.ADMINISTRATOR).first() or User.objects.all()[0],
+        ),
+    }
 
 
 def make_journal(client: Client, *, by: User) -> tuple[Visit, Journal]:

@@ -85,7 +85,7 @@ def test_a_wrong_method_is_refused(name: str, home: Home, browsers: dict[str, Br
     # The library sends home before the method is looked at.
     is_away = usual == 302 and name not in {"register", "start"}
     assert statuses == dict.fromkeys(wrong, 302 if is_away else 405)
-    assert Client.objects.count() == 2
+    assert Client.objects.count() == 3
 
 
 @pytest.mark.parametrize("name", PRIVATE)

@@ -106,6 +106,14 @@ def entry_places(user: User, home: Client) -> list[str]:
     return found + ["/entry-plans/"] * user.is_office
 
 
+def double_places(home: Client) -> list[str]:
+    """What the office opens about doubles; ``home`` beside the first other client."""
+    found = ["/doubles/", "/merges/", f"/clients/{home.pk}/doubles/"]
+    for other in Client.objects.exclude(pk=home.pk).order_by("pk")[:1]:
+        found += [f"/clients/{home.pk}/merge/{other.pk}/"]
+    return found
+
+
 def places(user: User, home: Client) -> list[str]:
     """Where this person can go, and a page that says no. ``home`` has a pet and a changed city."""
     pet = home.pets.order_by("pk")[0].pk
@@ -154,6 +162,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/clients/", "/clients/?q=nobody-at-all", "/vets/"]
     if user.is_office:
         found += [f"/clients/{home.pk}/registration/", f"/clients/{home.pk}/prices/"]
+        found += double_places(home)
         found += ["/services/", "/services/new/", "/time-blocks/new/"]
         found += [f"/services/{service.pk}/edit/" for service in Service.objects.all()[:1]]
         found += [f"/time-blocks/{block.pk}/edit/" for block in TimeBlock.objects.all()[:1]]

@@ -43,8 +43,8 @@ MENUS = {
             "Export",
         ]
     }
-    | {"Tools": ["Swap fields"]},
-    "mona": OFFICE,
+    | {"Tools": ["Doubles", "Swap fields"]},
+    "mona": OFFICE | {"Tools": ["Doubles"]},
     "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"], "Communication": ["Messages"]},
     "cleo": {
         "": [
@@ -92,6 +92,7 @@ def test_whatever_is_in_the_menu_opens(
         ("/keys/places/", "Keys"), ("/keys/notices/", "Keys"),
         ("/invites/", "Invites"), ("/invites/new/", "Invites"), ("/messages/new/", "Messages"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
+        ("/doubles/", "Doubles"),
     ],
 )  # fmt: skip
 def test_the_menu_says_where_one_is(signed_in: SignIn, ada: User, path: str, label: str) -> None:

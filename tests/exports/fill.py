@@ -18,6 +18,7 @@ NOW = dt.datetime(2026, 3, 4, 5, 6, 7, 89, tzinfo=dt.UTC)
 #: What a constraint asks for beyond that, and texts that are hard on a file.
 GIVEN: dict[str, dict[str, Any]] = {
     "invites.LikelyDouble": {"client_id": 1, "known_id": 2},
+    "doubles.Pair": {"one_id": 1, "other_id": 2},
     "invites.Invite": {"revoked_at": None},
     "schedule.TimeOff": {"note": "=cmd|' /C calc'!A0"},
     "mail.Mail": {"subject": "'=1+1", "text": 'Zoë, 猫\u2028 \\ "quoted"\r\nand more'},

@@ -13,7 +13,11 @@ from tests.fields.records import (
     inbox_of,
     journal_of,
     key_of,
+    merged_of,
+    merges_of,
     on_schedule,
+    pair_of,
+    pet_merges_of,
     review_of,
     timelines_of,
     vaccination_of,
@@ -49,6 +53,11 @@ PAGES: dict[str, Pages] = {
     "pet_edit": lambda book: [f"/pets/{book.pet.pk}/edit/"],
     "client_registration": lambda book: [f"/clients/{book.client.pk}/registration/"],
     "double_detail": lambda book: [double_of(book).get_absolute_url()],
+    "double_list": lambda book: [f"/doubles/?{pair_of(book).pk}"],
+    "client_doubles": lambda book: [f"/clients/{pair_of(book).one_id}/doubles/"],
+    "client_merge": merges_of,
+    "pet_merge": pet_merges_of,
+    "merge_detail": lambda book: [merged_of(book).get_absolute_url()],
     "start_step": lambda book: [
         f"/start/{book.client.pk}/{step}"
         for step in ("details/", "home/", "pets/", "pets/?add=1", "required/", "done/")
@@ -161,4 +170,5 @@ WITHOUT = {
     "field_list", "field_counts", "animal_list", "field_undo", "field_create", "section_create",
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
+    "double_search", "pair_apart", "merge_list", "merge_undo",
 }  # fmt: skip

@@ -6,17 +6,21 @@ from django.utils import timezone
 
 from pawfile.access.models import Find, FindState, Key, WayIn
 from pawfile.accounts.models import User
+from pawfile.doubles.actions import keep_history
+from pawfile.doubles.models import Merge, Pair
+from pawfile.doubles.rows import as_row
 from pawfile.fields.models import SectionRule
 from pawfile.fields.registry import Kind
-from pawfile.invites.models import LikelyDouble, Reason
+from pawfile.invites.models import LikelyDouble
 from pawfile.messaging.models import Conversation
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.fields import CLIENT, PET
+from pawfile.profiles.likeness import Reason
 from pawfile.profiles.models import Client, Pet, ProfileFile, Vaccination
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
 from tests.access.home import make_files, make_journal, make_keys, make_messages
-from tests.factories import in_series, make_client, make_visit
+from tests.factories import in_series, make_client, make_pet, make_visit
 from tests.fields.sentinels import Book, fields
 
 
@@ -28,6 +32,42 @@ def double_of(book: Book) -> LikelyDouble:
         known=make_client(first_name="Nora", last_name="Neighbour"),
         reasons=[str(reason) for reason in Reason],
     )
+
+
+def pair_of(book: Book) -> Pair:
+    """The same as a pair that was found in the book."""
+    found = Pair.objects.filter(one=book.client).first()
+    return found or Pair.objects.create(
+        one=book.client,
+        other=make_client(first_name="Nora", last_name="Neighbour"),
+        reasons=[str(reason) for reason in Reason],
+        rank=0,
+    )
+
+
+def merges_of(book: Book) -> list[str]:
+    """Both ways to merge the client of the book with another one."""
+    pair = pair_of(book)
+    return [
+        f"/clients/{one}/merge/{other}/"
+        for one, other in ((pair.one_id, pair.other_id), (pair.other_id, pair.one_id))
+    ]
+
+
+def pet_merges_of(book: Book) -> list[str]:
+    other = book.client.pets.exclude(pk=book.pet.pk).first() or make_pet(book.client)
+    return [f"/pets/{book.pet.pk}/merge/{other.pk}/", f"/pets/{other.pk}/merge/{book.pet.pk}/"]
+
+
+def merged_of(book: Book) -> Merge:
+    """A client with the same answers and history who went into another one."""
+    found = Merge.objects.first()
+    if found is None:
+        kept = make_client(first_name="Nora", last_name="Neighbour", primary_phone="Home")
+        row = as_row(book.client)
+        found = Merge.objects.create(client=kept, gone_id=0, gone_name="N. N.", gone=row)
+        keep_history(found, book.client)
+    return found
 
 
 def visit_of(book: Book) -> Visit:

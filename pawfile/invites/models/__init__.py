@@ -1,5 +1,5 @@
 from pawfile.invites.models.agreement import Agreement, Consent
-from pawfile.invites.models.double import Answer, LikelyDouble, Reason
+from pawfile.invites.models.double import Answer, LikelyDouble
 from pawfile.invites.models.invite import Invite, InviteState
 from pawfile.invites.models.registration import PendingRegistration, Registration
 from pawfile.invites.models.start import GuidedStart, Step
@@ -13,7 +13,6 @@ __all__ = [
     "InviteState",
     "LikelyDouble",
     "PendingRegistration",
-    "Reason",
     "Registration",
     "Step",
 ]

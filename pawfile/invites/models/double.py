@@ -13,17 +13,6 @@ from pawfile.accounts.models import User
 from pawfile.profiles.models import Client
 
 
-class Reason(models.TextChoices):
-    """What two clients have in common, strongest first."""
-
-    EMAIL = "email", _("Same e-mail address")
-    PHONE = "phone", _("Same phone")
-    PARTNER = "partner", _("Named as partner")
-    NAME = "name", _("Same name")
-    STREET = "street", _("Same last name and street")
-    ZIP = "zip", _("Same last name and zip code")
-
-
 class Answer(models.TextChoices):
     """What the office said about a pair."""
 

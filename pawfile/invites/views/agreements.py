@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import OFFICE, Role
 from pawfile.fields.policy import policy_for
-from pawfile.invites.doubles import told_reasons
 from pawfile.invites.models import Agreement, Consent, LikelyDouble, Registration
 from pawfile.lib.htmx import render
+from pawfile.profiles.likeness import told
 from pawfile.profiles.models import Client
 
 
@@ -25,7 +25,7 @@ def client_registration(request: Request, pk: int) -> HttpResponse:
     """How the client came here: a part of the profile. Likely doubles are for the office alone."""
     client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     doubles = LikelyDouble.objects.visible_to(request.user).filter(client=client)
-    policy = policy_for(request.user, "client")
+    policy, pets = policy_for(request.user, "client"), policy_for(request.user, "pet")
     context = {
         "client": client,
         "consents": Consent.objects.visible_to(request.user)
@@ -36,7 +36,7 @@ def client_registration(request: Request, pk: int) -> HttpResponse:
         .filter(client=client)
         .first(),
         "doubles": [
-            (double, told_reasons(double, policy))
+            (double, told(double.reasons, policy, pets))
             for double in doubles.select_related("known", "answered_by")
         ],
     }

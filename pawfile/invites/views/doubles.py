@@ -10,13 +10,12 @@ from pawfile.fields.policy import policy_for
 from pawfile.invites.doubles import (
     AnsweredError,
     UnprovedLoginError,
-    compared,
     join_household,
     keep_apart,
-    told_reasons,
 )
 from pawfile.invites.models import Answer, LikelyDouble
 from pawfile.lib.htmx import render
+from pawfile.profiles.likeness import compared, told
 
 
 @allow(*OFFICE)
@@ -31,8 +30,8 @@ def double_detail(request: Request, pk: int) -> HttpResponse:
     policy = policy_for(request.user, "client")
     context = {
         "double": double,
-        "reasons": told_reasons(double, policy),
-        "rows": compared(double, policy),
+        "reasons": told(double.reasons, policy, policy_for(request.user, "pet")),
+        "rows": compared(double.client, double.known, policy),
         "has_error": request.method == "POST",
     }
     status = 422 if request.method == "POST" else 200

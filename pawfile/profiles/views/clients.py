@@ -15,6 +15,7 @@ from pawfile.lib.htmx import render
 from pawfile.lib.prepared import fetch
 from pawfile.profiles import table
 from pawfile.profiles.actions import create_client, delete_client, update_client
+from pawfile.profiles.asking import question_of
 from pawfile.profiles.blocking import HeldVisitsError
 from pawfile.profiles.columns import choices_for, columns_of
 from pawfile.profiles.conflicts import conflicts_of
@@ -117,6 +118,9 @@ def profile_context(request: Request, client: Client, reader: User) -> dict[str,
 def client_create(request: Request) -> HttpResponse:
     form = ClientForm(record=Client(), **form_arguments(request, request.user))
     if request.method == "POST" and form.is_valid():
+        question = question_of(form, request.POST.get("not_same", ""), reader=request.user)
+        if question.is_open:
+            return form_page(request, form, "profiles/client_form.html", question=question)
         client = create_client(values=form.values, by=request.user)
         tell(request, _("%s is in the book.") % client.name, form.warnings)
         return redirect("client_detail", client.pk)
