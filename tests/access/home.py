@@ -155,7 +155,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         *make_keys(client, sitter=user), client.finds.get(), *make_files(client, pet, by=login),
         Vaccination.objects.create(pet=pet, name="Rabies", given_on=day - timedelta(days=30)),
         make_run(client, by=user),
-        CompanyExport.objects.create(asked_by=by),
+        CompanyExport.objects.create(asked_by=by, state="ready"),
         **make_messages(client, sitter=user),
         **make_twins(client),
     )  # fmt: skip

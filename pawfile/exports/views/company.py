@@ -53,12 +53,15 @@ def company_export_detail(request: Request, pk: int) -> HttpResponse:
 
 @allow(Role.ADMINISTRATOR)
 @in_person
-@after_password
 @require_safe
 @cache_control(no_store=True, private=True)
 def company_export_file(request: Request, pk: int) -> HttpResponseBase:
     ready = CompanyExport.objects.visible_to(request.user).filter(state=ExportState.READY)
-    export = get_object_or_404(ready, pk=pk)
+    return handed_over(request, get_object_or_404(ready, pk=pk))
+
+
+@after_password
+def handed_over(_request: Request, export: CompanyExport) -> HttpResponseBase:
     try:
         file = export.path.open("rb")
     except FileNotFoundError as missing:
