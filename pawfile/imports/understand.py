@@ -60,6 +60,31 @@ def one_of(text: str, choices: Iterable[tuple[str, str]]) -> str | None:
     return "N/A" if is_none and any(value == "N/A" for value, _names in folded) else None
 
 
+_WITH_ZERO = frozenset(["CT", "MA", "ME", "NH", "NJ", "PR", "RI", "VI", "VT"])
+"""States whose zip codes begin with a zero."""
+
+
+def without_lost_zero(zip_code: str, state: str) -> str:
+    """A zip code with the zero that a spreadsheet took, where the state says there was one."""
+    is_short = len(zip_code) == 4 and zip_code.isdigit()
+    return f"0{zip_code}" if is_short and state.strip().upper() in _WITH_ZERO else zip_code
+
+
 def parts_of(text: str) -> list[str]:
     """Several choices in one cell, apart."""
     return [part for part in (piece.strip() for piece in _PARTS.split(text)) if part]
+
+
+_NUMERIC_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?=$|[ T(])")
+
+
+def iso_day(text: str, *, day_first: bool) -> str:
+    """A day in numbers as 2026-04-12 where the order is known; anything else as it is."""
+    found = _NUMERIC_DAY.match(text.strip())
+    if not found:
+        return text
+    first, _mark, second, year = found.groups()
+    day, month = (first, second) if day_first else (second, first)
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return text
+    return f"{year}-{int(month):02}-{int(day):02}{text.strip()[found.end() :]}"

@@ -4,14 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from pawfile.access.actions.keys import add_key
 from pawfile.access.finding import note_many
+from pawfile.access.models import KeyLocation, KeyPlace, Spot
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.registry import MANY_KINDS
 from pawfile.imports.columns import Column
-from pawfile.imports.links import VetEntry
-from pawfile.imports.models import SourceClient, SourcePet
+from pawfile.imports.drafts import KeyDraft, Values
+from pawfile.imports.links import Sitters, VetEntry, name_key
+from pawfile.imports.models import (
+    ClientExtra,
+    PetExtra,
+    SourceClient,
+    SourcePet,
+    folded_texts,
+)
 from pawfile.imports.plan import ClientPlan, PetPlan
-from pawfile.imports.reading import Values
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import (
     PHONE_KEYS,
@@ -32,8 +40,9 @@ Columns = Mapping[str, Mapping[str, Column]]
 class Writer:
     """``columns`` are subject → key → column of the file."""
 
-    def __init__(self, columns: Columns, *, options: SiteOptions) -> None:
+    def __init__(self, columns: Columns, *, options: SiteOptions, sitters: Sitters) -> None:
         self.columns = columns
+        self.sitters = sitters
         self.options = options
         self.fields = catalogues(options)
 
@@ -44,6 +53,12 @@ class Writer:
                 for value in values.values():
                     if isinstance(value, VetEntry):
                         value.saved()
+
+    @transaction.atomic
+    def save_vets(self, entries: Iterable[VetEntry]) -> None:
+        """Make the vets of tables of vets, also those that nobody has."""
+        for entry in entries:
+            entry.saved()
 
     @transaction.atomic
     def create(self, plans: Sequence[ClientPlan]) -> list[int]:
@@ -70,7 +85,46 @@ class Writer:
             for plan, pet in zip(pet_plans, pets, strict=True)
             if plan.is_new_id
         )
+        self._keep_extras(plans, clients, pet_plans, pets)
+        for plan, client in zip(plans, clients, strict=True):
+            self._add_keys(plan.keys, client)
         return [client.pk for client in clients]
+
+    def _keep_extras(
+        self,
+        plans: Sequence[ClientPlan],
+        clients: Sequence[Client],
+        pet_plans: Sequence[PetPlan],
+        pets: Sequence[Pet],
+    ) -> None:
+        ClientExtra.objects.bulk_create(
+            ClientExtra(client=client, texts=plan.extras, folded=folded_texts(plan.extras))
+            for plan, client in zip(plans, clients, strict=True)
+            if plan.extras
+        )
+        PetExtra.objects.bulk_create(
+            PetExtra(pet=pet, texts=plan.extras, folded=folded_texts(plan.extras))
+            for plan, pet in zip(pet_plans, pets, strict=True)
+            if plan.extras
+        )
+
+    def _add_keys(self, drafts: Iterable[KeyDraft], client: Client) -> None:
+        for draft in drafts:
+            add_key(client=client, code=draft.code, spot=self._spot(draft.place), by=None)
+
+    def _spot(self, place: str) -> Spot:
+        """Where a key is: with a sitter of this name, the client or the office, else a place of
+        the company's own by this name."""
+        word = name_key(place)
+        if word in ("", "office", "home office", "company"):
+            return Spot(KeyPlace.OFFICE)
+        if word in ("client", "with client", "owner", "customer"):
+            return Spot(KeyPlace.CLIENT)
+        sitter = self.sitters.named(place)
+        if sitter is not None:
+            return Spot(KeyPlace.SITTER, sitter=sitter)
+        location, _made = KeyLocation.objects.get_or_create(name=place[:200])
+        return Spot(KeyPlace.LOCATION, location=location)
 
     @transaction.atomic
     def update(self, plan: ClientPlan) -> None:
@@ -85,8 +139,13 @@ class Writer:
             update_client(client, values=self._to_store(client, plan.values), by=None)
         if plan.is_new_id:
             SourceClient.objects.create(source_id=plan.draft.household.source_id, client=client)
+        if plan.extras:
+            ClientExtra.objects.update_or_create(client=client, defaults={"texts": plan.extras})
+        self._add_keys(plan.keys, client)
         for pet_plan in plan.pets:
             pet = self._save_pet(pet_plan, client)
+            if pet_plan.extras:
+                PetExtra.objects.update_or_create(pet=pet, defaults={"texts": pet_plan.extras})
             if pet_plan.is_new_id:
                 SourcePet.objects.create(source_id=pet_plan.draft.source_id, pet=pet)
 
