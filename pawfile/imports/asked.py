@@ -14,6 +14,9 @@ from pawfile.imports.layout import MappingError, Source
 from pawfile.imports.presets import compact
 from pawfile.imports.understand import without_controls
 
+DROPPED = "-"
+"""The target of a column that is to be kept nowhere."""
+
 
 def asked_for(
     headings: Sequence[str], columns: Mapping[str, Column], mapped: Iterable[str]
@@ -26,7 +29,9 @@ def asked_for(
             raise MappingError(_("“%s” is no mapping. Write 'Heading=client.last_name'.") % entry)
         heading = known_heading(name, headings)
         targets = asked.setdefault(heading, [])
-        if not target:
+        if target == DROPPED:
+            targets.append(target)
+        if target in ("", DROPPED):
             continue
         known_target(target, columns)
         if is_password(heading, target, columns):

@@ -51,7 +51,8 @@ class Proposal:
     """What one column is taken for: ``targets`` (none: it is kept among the imported extras), how
     sure that is from 0 to 100, and some of its cells. Of a column that is refused no cell is shown.
 
-    Below ``SURE`` the targets are a suggestion only and ``is_used`` is false.
+    Below ``SURE`` the targets are a suggestion only and ``is_used`` is false. A column that
+    ``is_dropped`` was left out by a person and is kept nowhere.
     """
 
     heading: str
@@ -60,6 +61,7 @@ class Proposal:
     confidence: int = 0
     is_used: bool = False
     is_refused: bool = False
+    is_dropped: bool = False
     samples: list[str] = field(default_factory=list)
 
 

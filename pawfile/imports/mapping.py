@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from pawfile.imports.asked import asked_for, fixed_sources, is_password
+from pawfile.imports.asked import DROPPED, asked_for, fixed_sources, is_password
 from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET
 from pawfile.imports.evidence import has_markup, speaks_against
@@ -33,8 +33,8 @@ def lay_out(
     """Give each heading its column: as ``mapped`` says ("Heading=target"), as a preset says, else
     by its words and ``samples``, some rows of the table.
 
-    A mapping without a target leaves a heading to the extras; ``fixed`` ("target=text") fills a
-    column with one text in every row. Raises ``MappingError``.
+    A mapping without a target leaves a heading to the extras, "Heading=-" leaves it out;
+    ``fixed`` ("target=text") fills a column with one text in every row. Raises ``MappingError``.
     """
     layout = Layout(list(headings), title=title)
     layout.proposals = [
@@ -51,7 +51,10 @@ def lay_out(
     for heading, targets in asked.items():
         layout.is_id_asked_for |= CLIENT_ID in targets
         for target in targets:
-            put(layout, heading, target, columns, confidence=100)
+            if target == DROPPED:
+                layout.proposals[layout.headings.index(heading)].is_dropped = True
+            else:
+                put(layout, heading, target, columns, confidence=100)
     done = set(asked)
     if preset:
         layout.preset = preset.preset
@@ -201,7 +204,7 @@ def keep_the_rest(layout: Layout) -> None:
     """Every column that fills nothing is kept among the extras, but for those of passwords."""
     told = {entry.partition(" (")[0] for entry in layout.left_out}
     for proposal in layout.proposals:
-        if proposal.is_used or proposal.is_refused:
+        if proposal.is_used or proposal.is_refused or proposal.is_dropped:
             continue
         layout.extras.append(proposal.index)
         if proposal.heading not in told and proposal.heading not in layout.left_out:

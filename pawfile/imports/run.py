@@ -22,7 +22,14 @@ from pawfile.imports.issues import Issues, Kind, row_list
 from pawfile.imports.layout import Layout, MappingError
 from pawfile.imports.links import Sitters, Tags, Territories, Vets
 from pawfile.imports.mapping import check_names, lay_out, let_owners_join
-from pawfile.imports.outcome import RowOutcome, outcomes_of, place, refused_row, remarks_by_row
+from pawfile.imports.outcome import (
+    Outcome,
+    RowOutcome,
+    outcomes_of,
+    place,
+    refused_row,
+    remarks_by_row,
+)
 from pawfile.imports.plan import ClientPlan, Planner
 from pawfile.imports.reading import Reader
 from pawfile.imports.rows import Grouping, Household, Row
@@ -37,6 +44,7 @@ BATCH = 500
 """Households looked up and made at once."""
 
 Progress = Callable[[int, int], None]
+OnSaved = Callable[[Sequence[RowOutcome]], None]
 
 
 @dataclass(slots=True)
@@ -65,7 +73,8 @@ class ImportRun:
     - ``plan_rows()``: a ``RowOutcome`` for each row, with differences and remarks; writes nothing.
       Use a run of its own for it: a run is read once.
     - ``run(progress)``: does the work and may be interrupted; what ``tally`` counts is saved.
-      ``on_saved`` is called in the transaction of each batch with its plans, for a journal.
+    - ``run_rows(on_saved)``: the same, with a ``RowOutcome`` for each row that says what became of
+      it. ``on_saved`` is called inside each transaction with the rows that it saves.
     - ``issues``: all remarks; those with ``options`` are questions.
     """
 
@@ -91,7 +100,8 @@ class ImportRun:
         every = [paths] if isinstance(paths, Path) else list(paths)
         self.tables, self.layouts = self._lay_out(every, mapped, list(fixed), lenient=lenient)
         self._reader = Reader(self.layouts, self.issues, around.vets)
-        self._on_saved: Callable[[Sequence[ClientPlan]], None] | None = None
+        self._on_saved: OnSaved | None = None
+        self._planned: dict[tuple[int, int], list[RowOutcome]] = {}
         self._planner = Planner(self.layouts, self.issues, region=around.region)
         options = present_options()
         self._writer = Writer(self._planner.columns, options=options, sitters=around.sitters)
@@ -154,13 +164,8 @@ class ImportRun:
             raise refusals[0]
         return [table for table, _layout in kept], [layout for _table, layout in kept]
 
-    def run(
-        self,
-        progress: Progress | None = None,
-        on_saved: Callable[[Sequence[ClientPlan]], None] | None = None,
-    ) -> None:
+    def run(self, progress: Progress | None = None) -> None:
         """Import everything. What ``tally`` counts is saved, also when this is interrupted."""
-        self._on_saved = on_saved
         done = 0
         for plans, refused in self._plans():
             for draft in refused:
@@ -174,20 +179,45 @@ class ImportRun:
 
     def plan_rows(self) -> Iterator[RowOutcome]:
         """What would become of each row. Rows of one client come together; writes nothing."""
+        return self._rows(saves=False)
+
+    def run_rows(self, on_saved: OnSaved | None = None) -> Iterator[RowOutcome]:
+        """Import everything and tell what became of each row; work goes on as this is read."""
+        self._on_saved = on_saved
+        yield from self._rows(saves=True)
+        self._writer.save_vets(self._reader.listed_vets)
+
+    def _rows(self, *, saves: bool) -> Iterator[RowOutcome]:
         told = len(self.issues.items)
         for plans, refused in self._plans():
             outcomes = [refused_row(row) for row in self._passing_refused()]
             for draft in refused:
                 outcomes += [refused_row(row) for row in draft.household.rows]
-            for plan in plans:
-                self._look_at(plan)
-                outcomes += outcomes_of(plan, self._planner.columns)
+            self._planned = {plan_key(plan): list(self._outcomes_of(plan)) for plan in plans}
+            outcomes += [row for rows in self._planned.values() for row in rows]
+            if saves:
+                for draft in refused:
+                    self._count_refused(draft)
+                self._save(plans)
+            else:
+                for plan in plans:
+                    self._look_at(plan)
             by_row = remarks_by_row(self.issues.items[told:])
             told = len(self.issues.items)
             for outcome in outcomes:
                 title = self.layouts[outcome.sheet].title
                 outcome.issues = by_row.get((title, outcome.number), [])
+                if any(issue.kind == Kind.NOT_SAVED for issue in outcome.issues):
+                    outcome.outcome = Outcome.PROBLEM
                 yield outcome
+
+    def _outcomes_of(self, plan: ClientPlan) -> Iterator[RowOutcome]:
+        return outcomes_of(plan, self._planner.columns)
+
+    def _tell_saved(self, plans: Sequence[ClientPlan]) -> None:
+        if self._on_saved:
+            rows = [row for plan in plans for row in self._planned[plan_key(plan)]]
+            self._on_saved(rows)
 
     def _passing_refused(self) -> list[Row]:
         """Rows refused since this was asked last."""
@@ -273,8 +303,7 @@ class ImportRun:
         try:
             with transaction.atomic():
                 self._planner.taken.update(self._writer.create(plans))
-                if self._on_saved and plans:
-                    self._on_saved(plans)
+                self._tell_saved(plans)
         except (IntegrityError, DataError) as problem:
             if len(plans) == 1:
                 self._not_saved(plans[0], str(problem))
@@ -290,8 +319,7 @@ class ImportRun:
             if plan.has_work:
                 with transaction.atomic():
                     self._writer.update(plan)
-                    if self._on_saved:
-                        self._on_saved([plan])
+                    self._tell_saved([plan])
         except StaleRecordError:
             self._not_saved(plan, _("Somebody saved this client meanwhile. Import again."))
         except HeldVisitsError as refusal:
@@ -303,7 +331,8 @@ class ImportRun:
 
     def _not_saved(self, plan: ClientPlan, message: str) -> None:
         for row in plan.draft.household.rows:
-            self.issues.add(Kind.NOT_SAVED, message, row=row.number)
+            title = self.layouts[row.sheet].title
+            self.issues.add(Kind.NOT_SAVED, message, row=row.number, table=title)
         self._count_refused(plan.draft)
 
     def _count(self, plan: ClientPlan) -> None:
@@ -337,6 +366,11 @@ class ImportRun:
         self.tally.clients["problems"] += 1
         self.tally.pets["problems"] += len(draft.pets) + len(draft.bad_pet_rows)
         self.tally.rows["problems"] += len(draft.household.rows)
+
+
+def plan_key(plan: ClientPlan) -> tuple[int, int]:
+    """The place of the client's first row."""
+    return place(plan.draft.household.rows[0])
 
 
 def outcome(*, is_new: bool, changes: bool) -> str:
