@@ -92,7 +92,9 @@ class ImportRun:
         self.tables, self.layouts = self._lay_out(every, mapped, list(fixed), lenient=lenient)
         self._reader = Reader(self.layouts, self.issues, around.vets)
         self._on_saved: Callable[[Sequence[ClientPlan]], None] | None = None
-        self._planner = Planner(self.layouts, self.issues, region=around.region)
+        self._planner = Planner(
+            self.layouts, self.issues, columns=self.columns, region=around.region
+        )
         options = present_options()
         self._writer = Writer(self._planner.columns, options=options, sitters=around.sitters)
         self._codes = CodeWatch(self.layouts, self.issues, catalogues(options))
