@@ -34,8 +34,10 @@ def arguments() -> Any:
 
 def measure(database: str, asked: Any) -> Report:
     found = Report(database, asked.clients, asked.rounds)
-    usual = "schedule" if asked.schedule else "all" if asked.all else "goals"
-    wanted = ",".join(asked.page or [usual])
+    pages = asked.page or []
+    if asked.schedule:
+        pages = ["schedule", *pages]
+    wanted = ",".join(pages) or ("all" if asked.all else "goals")
     with (
         company(database, asked.clients, wanted, asked.custom) as environment,
         serving(environment) as server,

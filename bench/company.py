@@ -24,14 +24,15 @@ Visited = tuple[plan.Visit, list[plan.Statement]]
 
 
 def make(clients: int, wanted: str, custom: int) -> None:
-    """``wanted``: ``goals``, ``all`` or the keys of pages with commas between; ``custom``: how many
-    fields of its own the company has for clients and for pets."""
+    """``wanted``: ``goals``, ``all`` or keys of pages with commas between, ``schedule`` first for
+    those of the schedule; ``custom``: how many own fields the company has for clients and pets."""
     prepare()
     if is_empty():
         fill_demo(clients=clients, seed=1, say=print)
     if custom:
         add_fields(custom)
-    is_schedule = wanted == SCHEDULE
+    keys = wanted.split(",")
+    is_schedule = keys[0] == SCHEDULE
     if is_schedule:
         schedule.fill()
     if connection.vendor == "postgresql":
@@ -41,7 +42,7 @@ def make(clients: int, wanted: str, custom: int) -> None:
     _bare, common = taken_down(lambda: office[0].get("/bench/bare/0/"))
     found, statements = [], {}
     for kind in schedule.kinds() if is_schedule else pages.kinds():
-        is_wanted = kind.is_goal if wanted == "goals" else kind.key in wanted.split(",")
+        is_wanted = kind.is_goal if wanted == "goals" else kind.key in keys
         if not is_wanted and wanted not in ("all", SCHEDULE):
             continue
         visited = visits(kind, office)

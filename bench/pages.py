@@ -1,9 +1,11 @@
 """Which addresses are measured: several of a kind, spread over the company."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from bench.kind import Kind
 from bench.plan import USERS
@@ -11,7 +13,7 @@ from pawfile.accounts.models import User
 from pawfile.lib.paging import write_cursor
 from pawfile.lib.text import fold
 from pawfile.lib.vault import Secret
-from pawfile.profiles.models import Client, Tag
+from pawfile.profiles.models import Client, ClientChange, Tag
 from pawfile.profiles.models.client import ClientQuerySet, Status
 from pawfile.profiles.table import ORDERS
 from pawfile.search.models import Vocabulary
@@ -37,6 +39,11 @@ def kinds() -> Iterator[Kind]:
     yield Kind("edit", "edit form", edits, is_goal=True)
     yield Kind("save", "save an edit", edits, is_goal=True, is_save=True)
 
+    few, many = with_changes(10), with_changes(5_000)
+    yield Kind("profile-10", "profile, 10 changes", [few.get_absolute_url()])
+    yield Kind("profile-5000", "profile, 5,000 changes", [many.get_absolute_url()])
+    history = [reverse("client_timeline", args=[many.pk])]
+    yield Kind("changes", "what changed, 5,000", history)
     for sort in ("status", "zip", "added", "changed"):
         yield Kind(f"deep-{sort}", f"deep page by {sort}", deep(current, sort))
     yield Kind("common", "search of a common word", searches(["s", "main", "614", "co", "bella"]))
@@ -59,6 +66,23 @@ def spread(clients: QuerySet[Client]) -> list[Client]:
     """As many clients as users, from all over the list."""
     count = clients.count()
     return [clients.order_by("pk")[count * number // USERS] for number in range(min(USERS, count))]
+
+
+def with_changes(count: int) -> Client:
+    """A client of nobody else's lines with so many changes, all still marked."""
+    client, keys = Client.objects.order_by("-pk")[count % 7], list(Client.subject.fields)
+    ClientChange.objects.bulk_create(
+        ClientChange(
+            record=client,
+            key=keys[number % len(keys)],
+            old_text=f"Before {number}",
+            new_text=f"After {number}",
+            changed_at=timezone.now() - timedelta(minutes=number),
+            version=1,
+        )
+        for number in range(count)
+    )
+    return client
 
 
 def deep(clients: ClientQuerySet, sort: str) -> list[str]:

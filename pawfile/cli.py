@@ -103,6 +103,81 @@ def import_file(
     )
 
 
+PASSPHRASE = click.option(
+    "--passphrase-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its first line is the passphrase. Else PAWFILE_PASSPHRASE, else it is asked for.",
+)
+
+
+@main.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@PASSPHRASE
+@click.option(
+    "--without-secrets",
+    is_flag=True,
+    help="Leave out codes, passwords and second factors; everybody asks for a new password.",
+)
+def export_file(file: Path, passphrase_file: Path | None, without_secrets: bool) -> None:
+    """Write the whole company into one ZIP file, while people work.
+
+    Every table as JSON and CSV, every photo and file, with checksums: for another installation
+    (`pawfile restore`, on SQLite or PostgreSQL) or another program; docs/export-format.md says what
+    is in it. Codes and passwords are sealed with the passphrase: nobody opens them without it.
+    """
+    from pawfile.exports.command import export_and_report
+
+    sys.exit(export_and_report(file, passphrase_file, is_secretless=without_secrets))
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@PASSPHRASE
+@click.option(
+    "--keys",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Of a backup: its vault.keys. Without it those of this installation.",
+)
+@click.option("--check", is_flag=True, help="Rehearse it elsewhere; nothing here is touched.")
+def restore_file(
+    file: Path, passphrase_file: Path | None, keys: Path | None, *, check: bool
+) -> None:
+    """Bring the file of `pawfile export` or `pawfile backup` into a new installation.
+
+    The database must be untouched or empty; it is brought to the shape it had when the file was
+    made, filled, and brought up to date. Refused: a company that is here already, a wrong
+    passphrase, a file of a newer Pawfile, a damaged file. Then nothing is written.
+
+    --check restores it into an SQLite database in a temporary folder, secrets and files too, says
+    how it went, and removes it again.
+    """
+    from pawfile.exports.command import rehearse_and_report, restore_and_report
+
+    restore = rehearse_and_report if check else restore_and_report
+    sys.exit(restore(file, passphrase_file, keys))
+
+
+@main.command("backup")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--keys",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Copy the keys into this folder; never the same, best another machine.",
+)
+@click.option("--keep", type=click.IntRange(1), help="Delete all but so many of the newest.")
+def backup(folder: Path, keys: Path | None, keep: int | None) -> None:
+    """Write everything as of this moment into a new file in FOLDER, while people work.
+
+    The file is the one of `pawfile export`, but codes and passwords stay sealed with the
+    installation's keys: it asks for no passphrase, and is worth nothing to a burglar without them.
+    `pawfile restore FILE --check` rehearses that it is good, `pawfile restore FILE` brings it back,
+    on SQLite or PostgreSQL.
+    """
+    from pawfile.exports.command import backup_and_report
+
+    sys.exit(backup_and_report(folder, keys, keep))
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)

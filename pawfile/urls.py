@@ -5,7 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("pawfile.dashboard.urls")),
     path("", include("pawfile.people.urls")),
+    path("", include("pawfile.exports.urls")),
     path("", include("pawfile.invites.urls")),
+    path("", include("pawfile.messaging.urls")),
     path("", include("pawfile.access.urls")),
     path("", include("pawfile.schedule.urls")),
     path("", include("pawfile.profiles.urls")),

@@ -1,12 +1,16 @@
-"""What the home page says of keys."""
+"""What the home page says of keys, codes and entry plans."""
 
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from pawfile.access.codes import to_change
+from pawfile.access.finds import open_finds
 from pawfile.access.models import HandOver, Key
 from pawfile.access.notices import noticed
+from pawfile.access.weak_plans import weak_plan_count
 from pawfile.accounts.models import User
+from pawfile.options.models import SiteOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,27 @@ class KeyCounts:
 
     def __bool__(self) -> bool:
         return bool(self.notices or self.overdue or self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessCounts:
+    """What waits for the office. False when there is nothing to say."""
+
+    weak_plans: int
+    finds: int
+    homes_with_codes: int
+
+    def __bool__(self) -> bool:
+        return bool(self.weak_plans or self.finds or self.homes_with_codes)
+
+
+def access_counts(reader: User, *, company: SiteOptions) -> AccessCounts:
+    """``homes_with_codes``: clients of whom somebody knows codes who no longer needs them."""
+    return AccessCounts(
+        weak_plans=weak_plan_count(reader, company=company),
+        finds=open_finds(reader).once().count(),
+        homes_with_codes=to_change(reader).values("client").distinct().count(),
+    )
 
 
 def key_counts(reader: User) -> KeyCounts:

@@ -69,7 +69,11 @@ class Opening:
 
     @property
     def why(self) -> str:
-        """What it was opened for, or who could do it anyway."""
+        """What it was opened for, or who could do it anyway; and that it was printed."""
+        return self.ground_text + (_(", printed") if self.reveal.is_printed else "")
+
+    @property
+    def ground_text(self) -> str:
         row = self.reveal
         if row.ground == Ground.VISIT:
             return _("For the visit %s") % row.visit_said if row.visit_said else _("For a visit")

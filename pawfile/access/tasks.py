@@ -1,10 +1,12 @@
-"""Work of the worker: old rows leave the home-access log, and clients are asked about locks."""
+"""Work of the worker: the home-access log is thinned, clients are asked, many sheets are drawn."""
 
 from django.conf import settings
 from django_tasks import task
 
 from pawfile.access.actions.entry_checks import ask_client, visits_to_ask
 from pawfile.access.actions.log import delete_old_reveals
+from pawfile.access.models import PrintRun, PrintState
+from pawfile.access.prints import make_print
 from pawfile.jobs.actions import enqueue_once
 from pawfile.options.models import SiteOptions
 
@@ -33,3 +35,11 @@ def look_for_questions() -> None:
     """Every hour, so that a visit made the day before is asked about too."""
     if visits_to_ask(SiteOptions.load()).exists():
         enqueue_once(ask_clients)
+
+
+@task
+def draw_sheets(run_id: int) -> None:
+    """May run again: what is ready stays, what was begun starts anew."""
+    runs = PrintRun.objects.filter(pk=run_id, state=PrintState.WAITING)
+    for run in runs.select_related("asked_by"):
+        make_print(run)

@@ -1,29 +1,34 @@
-"""The free texts of a profile, and what in them looks like a code."""
+"""The free texts of profiles and about visits, and what in them looks like a code."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from pawfile.fields.catalogue import catalogue
-from pawfile.fields.registry import Field, Kind, Subject
+from pawfile.fields.registry import Field, Kind, Label, Subject
 from pawfile.lib.codes import Find as Span
 from pawfile.lib.codes import find_codes
 from pawfile.lib.text import fold
 from pawfile.profiles.models.profile import Profile
+from pawfile.schedule.saved import Worded
+from pawfile.schedule.texts import LABELS, texts_of
 
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 DOTS = "••••"
+#: In the place of a code where the line has no room for a pointer.
+SHORT_POINTER = "•"
 _BETWEEN = re.compile(r"[\s.,#*–-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A code in a field's text. ``digest`` knows it again, however it is spaced out."""
+    """A code in a text. ``digest`` knows it again, however it is spaced out."""
 
-    field: Field
+    key: str
+    label: Label
     span: Span
     text: str
     digest: str
@@ -43,11 +48,34 @@ def text_fields(fields: Subject) -> list[Field]:
     ]
 
 
-def suspects_in(record: Profile, fields: Subject | None = None) -> Iterator[Suspect]:
-    for field in text_fields(fields or catalogue(record.subject.key)):
-        text = record.field_value(field)
-        for span in find_codes(text) if text else ():
-            yield Suspect(field, span, text, digest_of(text[span.start : span.end]))
+def suspects_in(
+    record: Profile | Worded,
+    fields: Subject | None = None,
+    *,
+    keys: Container[str] | None = None,
+) -> Iterator[Suspect]:
+    """Codes in the texts of a record: in all, or in those of ``keys``.
+
+    ``fields`` is the company's catalogue, if it is at hand.
+    """
+    if isinstance(record, Profile):
+        texts = profile_texts(record, fields or catalogue(record.subject.key), keys)
+    else:
+        found = texts_of(record, LABELS if keys is None else keys)
+        texts = ((key, LABELS[key], text) for key, text in found)
+    for key, label, text in texts:
+        for span in find_codes(text):
+            yield Suspect(key, label, span, text, digest_of(text[span.start : span.end]))
+
+
+def profile_texts(
+    record: Profile, fields: Subject, keys: Container[str] | None
+) -> Iterator[tuple[str, Label, str]]:
+    for field in text_fields(fields):
+        if keys is None or field.key in keys:
+            text = record.field_value(field)
+            if text:
+                yield field.key, field.label, text
 
 
 def without(text: str, digest: str, instead: str) -> str:

@@ -12,6 +12,7 @@ from pawfile.access.views import (
     key_notices,
     keys,
     log,
+    printing,
     reveals,
 )
 
@@ -27,6 +28,10 @@ urlpatterns = [
         "clients/<int:pk>/secrets/<slug:key>/reveal/", reveals.client_secret, name="client_secret"
     ),
     path("pets/<int:pk>/secrets/<slug:key>/reveal/", reveals.pet_secret, name="pet_secret"),
+    path("clients/<int:pk>/print/", printing.client_print, name="client_print"),
+    path("clients/print/", printing.clients_print, name="clients_print"),
+    path("print-runs/<int:pk>/", printing.print_run_detail, name="print_run_detail"),
+    path("print-runs/<int:pk>/pdf/", printing.print_run_pdf, name="print_run_pdf"),
     path("visits/<int:pk>/codes/", reveals.visit_codes, name="visit_codes"),
     path("clients/<int:pk>/entry/", entry.client_entry, name="client_entry"),
     path("clients/<int:pk>/entry/confirm/", entry.entry_confirm, name="entry_confirm"),

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pawfile.accounts.menu import brought_along
+
 
 class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -42,6 +44,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """With ``has_homes``, so that asking it later costs no query."""
         joined = User.clients.through.objects.filter(user=OuterRef("pk"))
         return self.annotate(has_homes=Exists(joined))
+
+    def signed_in(self) -> Self:
+        """With all that the menu of every page says of them, so that it costs no query."""
+        return self.with_homes_known().annotate(**brought_along())
 
     def with_proofs_known(self) -> Self:
         """With ``has_factor`` and ``is_confirmed`` (the address), for lists."""
@@ -122,6 +128,8 @@ class User(AbstractBaseUser):
     site_options: Any = None
     #: The administrator who looks at the book with this person's eyes, as long as it lasts.
     viewed_by: "User | None" = None
+    #: Conversations with something unread, as the signed-in user brings it along.
+    unread_count: int = 0
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -33,6 +33,11 @@ class ActivityKind(models.TextChoices):
     KEY = "key", _("Key")
     ACCESS = "access", _("Home access")
     VAULT = "vault", _("Vault")
+    CLIENT = "client", _("Client")
+    PET = "pet", _("Pet")
+    VET = "vet", _("Vet")
+    EXPORT = "export", _("Export")
+    FILE = "file", _("File")
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -80,6 +85,7 @@ class Activity(models.Model):
             models.Index(fields=["done_at", "id"], name="activity_by_time"),
             models.Index(fields=["kind", "done_at", "id"], name="activity_by_kind"),
             models.Index(fields=["by", "done_at", "id"], name="activity_by_person"),
+            models.Index(fields=["by", "kind", "done_at", "id"], name="activity_by_person_kind"),
             models.Index(fields=["kind", "key", "id"], name="activity_by_key"),
         ]
 

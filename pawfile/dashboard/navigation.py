@@ -28,6 +28,7 @@ OFFICE_PETCARE = (
         ("service_list", _("Services & Times"), _("Services"), "clipboard-list"),
         ("territory_list", _("Territories"), _("Territories"), "map-pinned"),
         ("entry_plan_list", _("Entry plans"), _("Entry"), "door-open"),
+        ("change_inbox", _("Changes by clients"), _("Changes"), "inbox"),
         ("codes_to_change", _("Codes to change"), _("Codes"), "key-round"),
         ("find_list", _("Codes in text"), _("Codes"), "shield-alert"),
     ],
@@ -39,19 +40,23 @@ SCHEDULING = (
     [
         ("schedule", _("Master Schedule"), _("Schedule"), "calendar-days"),
         ("request_list", _("Requests"), _("Requests"), "inbox"),
+        ("unread_change_list", _("Not yet read"), _("Unread"), "shield-alert"),
         JOURNALS,
     ],
 )
 OWN_SCHEDULING = (_("Scheduling"), [MY_SCHEDULE, JOURNALS])
 #: First at the foot of a phone, wherever it stands in the menu.
 NEEDED_FIRST = {"my_schedule"}
+MESSAGES = ("message_list", _("Messages"), _("Messages"), "messages-square")
 COMMUNICATION = (
     _("Communication"),
     [
+        MESSAGES,
         ("invite_list", _("Invites"), _("Invites"), "send"),
         ("mail_list", _("Email log"), _("Mail"), "mail"),
     ],
 )
+OWN_COMMUNICATION = (COMMUNICATION[0], [MESSAGES])
 RESOURCES = (_("Resources"), [("vet_list", _("Vets"), _("Vets"), "stethoscope")])
 ADMINISTRATIVE = (
     _("Administrative"),
@@ -71,7 +76,9 @@ OWN_PAGES = [
     ("my_pets", _("My Pets"), _("My Pets"), "paw-print"),
     ("my_opened", _("Who opened my codes"), _("My codes"), "eye"),
 ]
-CLIENT_MENU = [("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, *OWN_PAGES, JOURNALS])]
+CLIENT_MENU = [
+    ("", [("home", _("Home"), _("Home"), "house"), MY_SCHEDULE, MESSAGES, *OWN_PAGES, JOURNALS])
+]
 #: What a staff member who is also a client finds below the work.
 OWN_VISITS = ("own_visits", _("Visits at home"), _("Visits"), "calendar-days")
 OWN_HOME = (_("My home"), [OWN_VISITS, *OWN_PAGES])
@@ -80,7 +87,7 @@ MENUS: dict[Role, list[Any]] = {
         START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES, ADMINISTRATIVE, TOOLS,
     ],
     Role.MANAGER: [START, OFFICE_PETCARE, SCHEDULING, COMMUNICATION, RESOURCES],
-    Role.SITTER: [START, PETCARE, OWN_SCHEDULING, RESOURCES],
+    Role.SITTER: [START, PETCARE, OWN_SCHEDULING, OWN_COMMUNICATION, RESOURCES],
     Role.CLIENT: CLIENT_MENU,
 }  # fmt: skip
 
@@ -91,12 +98,14 @@ def groups_of(role: Role, *, has_homes: bool) -> list[Any]:
 
 
 def menu_for(user: User, section: str) -> list[dict[str, Any]]:
-    """Groups of entries; ``current`` marks the section the page belongs to."""
+    """Groups of entries; ``current`` marks the section the page belongs to, ``unread`` says how
+    much is waiting there."""
     menu = []
     for label, entries in groups_of(Role(user.role), has_homes=user.has_homes):
         items = [
             {"label": text, "short": short, "url": reverse(name), "icon": icon}
             | {"current": name == section, "needed_first": name in NEEDED_FIRST}
+            | {"unread": user.unread_count if name == MESSAGES[0] else 0}
             for name, text, short, icon in entries
         ]
         menu.append({"label": label, "items": items})

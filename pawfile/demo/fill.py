@@ -17,6 +17,8 @@ from pawfile.demo.keys import make_keys
 from pawfile.demo.load import load_crowd
 from pawfile.demo.openings import make_openings
 from pawfile.demo.portraits import add_portrait
+from pawfile.demo.readings import make_readings
+from pawfile.demo.talk import make_talk
 from pawfile.demo.updates import make_updates
 from pawfile.demo.visits import make_visits
 from pawfile.profiles.models import Client, Pet
@@ -64,6 +66,8 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
             make_journals(company.now)
             make_openings(company.now)
             make_keys(book)
+            make_readings(book)
+            make_talk(company.now)
         dice = Dice(seed)
         for pet, colors in book.portraits:
             add_portrait(pet, colors, by=company.users["manager"], dice=dice)

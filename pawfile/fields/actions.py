@@ -48,7 +48,7 @@ def seen_state(subject: str, key: str) -> str:
 
 def change_field(*, subject: str, key: str, values: Values, by: User, seen: str = "") -> None:
     """Change what ``values`` has of: label, help, section, manager, sitter, client, animals,
-    condition, and of the company's own fields choices, is_searched, is_safety_critical.
+    condition, is_safety_critical, and of the company's own fields choices and is_searched.
 
     Raises ``StaleFieldError`` if the field is no longer as it was ``seen`` (see ``seen_state``).
     """
@@ -67,7 +67,7 @@ def change_field(*, subject: str, key: str, values: Values, by: User, seen: str 
         apply_rule(fields_of, field, values)
         if field.is_custom:
             apply_custom_values(subject, field, values)
-        elif {"choices", "is_searched", "is_safety_critical"} & values.keys():
+        elif {"choices", "is_searched"} & values.keys():
             raise rules.problem("choices", _("Fields that ship with Pawfile keep their choices."))
         section = values.get("section")
         if section and section != fields_of.section_of(key).key:
@@ -109,10 +109,15 @@ def apply_rule(fields_of: Subject, field: Field, values: Values) -> None:
         rule.animals = rules.clean_animals(field, values["animals"], known)
     if "condition" in values:
         condition = rules.clean_condition(fields_of, field, values["condition"])
-        rule.condition = condition_columns(condition)
-        if shipped and condition == shipped.shown_when:
-            rule.condition = None
+        is_shipped = shipped is not None and condition == shipped.shown_when
+        rule.condition = None if is_shipped else condition_columns(condition)
+    if shipped and "is_safety_critical" in values:
+        rule.is_safety_critical = safety_column(shipped, bool(values["is_safety_critical"]))
     rule.save()
+
+
+def safety_column(shipped: Field, is_critical: bool) -> bool | None:
+    return None if is_critical == shipped.is_safety_critical else is_critical
 
 
 def condition_columns(condition: Condition | None) -> dict[str, Any]:

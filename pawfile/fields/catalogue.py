@@ -84,7 +84,12 @@ def build_one(
         if custom.archived_at is None:
             put(custom.as_field(), last, (1000 + custom.pk) * STEP)
     made = [
-        Section(key, label, tuple(field for _position, _place, field in sorted_places(filled[key])))
+        Section(
+            key,
+            label,
+            tuple(field for _position, _place, field in sorted_places(filled[key])),
+            sections[key].review_months if key in sections else 0,
+        )
         for key, label in places.items()
     ]
     archived = [
@@ -126,6 +131,8 @@ def with_rule(field: Field, rule: FieldRule | None) -> Field:
         changes["help"] = rule.help
     if rule.condition is not None:
         changes["shown_when"] = Condition(**rule.condition) if rule.condition else None
+    if rule.is_safety_critical is not None:
+        changes["is_safety_critical"] = rule.is_safety_critical
     for role in ROLES:
         level = getattr(rule, role)
         if level is not None:

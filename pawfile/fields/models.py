@@ -85,6 +85,7 @@ class FieldRule(CatalogueRow):
     manager = models.PositiveSmallIntegerField(choices=ACCESS_CHOICES, null=True, blank=True)
     sitter = models.PositiveSmallIntegerField(choices=ACCESS_CHOICES, null=True, blank=True)
     client = models.PositiveSmallIntegerField(choices=ACCESS_CHOICES, null=True, blank=True)
+    is_safety_critical = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -144,6 +145,9 @@ class SectionRule(CatalogueRow):
     key = models.CharField(max_length=60)
     label = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        default=0, help_text="Clients are asked every so many months whether it is right. 0: never."
+    )
 
     class Meta:
         constraints = [

@@ -57,6 +57,7 @@ class PolicySection:
     key: str
     label: Label
     fields: tuple[PolicyField, ...]
+    review_months: int = 0
 
 
 class Policy:
@@ -112,7 +113,8 @@ def spoken_policy(fields_of: Subject, role: Role, is_editor: bool, _language: st
             if access > Access.HIDE:
                 items.append(PolicyField(spoken(field), access))
         if items:
-            sections.append(PolicySection(section.key, str(section.label), tuple(items)))
+            label, months = str(section.label), section.review_months
+            sections.append(PolicySection(section.key, label, tuple(items), months))
     return Policy(fields_of, tuple(sections))
 
 

@@ -107,6 +107,7 @@ class Section:
     key: str
     label: Label
     fields: tuple[Field, ...]
+    review_months: int = 0
 
 
 class Subject:

@@ -18,6 +18,7 @@ HELP_LENGTH = 500
 CHOICE_LENGTH = 200
 MOST_CHOICES = 200
 MOST_CUSTOM = 500
+MOST_MONTHS = 60
 CHOICE_KINDS = frozenset({Kind.CHOICE, Kind.CHOICES})
 #: Fields that say what a pet is cannot depend on what it is.
 UNCONDITIONAL = frozenset({"client", "name", "animal"})
@@ -45,6 +46,12 @@ def encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def clean_months(name: str, months: int) -> int:
+    if not 0 <= months <= MOST_MONTHS:
+        raise problem(name, _("Say a whole number of months, from 0 (never) to 60."))
+    return months
 
 
 def clean_label(fields_of: Subject, text: Any, *, key: str = "") -> str:

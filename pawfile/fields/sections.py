@@ -52,17 +52,25 @@ def add_section(*, subject: str, label: str, by: User) -> str:
         return key
 
 
-def rename_section(*, subject: str, key: str, label: str, by: User) -> None:
+def change_section(
+    *, subject: str, key: str, label: str, review_months: int | None = None, by: User
+) -> None:
+    """Another name, or how often clients are asked whether what is in it is right (0: never)."""
     with edited(subject, by=by) as edit:
         fields_of = catalogue(subject)
-        old = section_in(fields_of, key).label
+        old = section_in(fields_of, key)
         rule = rule_of(subject, key)
-        rule.label = clean_name(fields_of, label, key=key)
+        name = clean_name(fields_of, label, key=key)
+        edit.text = _("Changed the section “%s”") % old.label
+        if name != str(old.label):
+            edit.text = _("Renamed the section “%(old)s” to “%(new)s”") % {
+                "old": old.label,
+                "new": name,
+            }
+            rule.label = name
+        if review_months is not None:
+            rule.review_months = rules.clean_months("review_months", review_months)
         rule.save()
-        edit.text = _("Renamed the section “%(old)s” to “%(new)s”") % {
-            "old": old,
-            "new": rule.label,
-        }
 
 
 def move_section(*, subject: str, key: str, before: str, by: User) -> None:

@@ -32,6 +32,8 @@ class Tracked(models.Model):
     """
 
     change_model: ClassVar[type["FieldChange"]]
+    #: Keys of what the last save changed; ``None`` when it made the record.
+    changed_keys: frozenset[str] | None = None
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -61,6 +63,7 @@ class Tracked(models.Model):
         with transaction.atomic(using=self._state.db):
             old = self.locked()
             changes = [*self.changes_since(old), *also]
+            self.changed_keys = frozenset(key for key, _old, _new in changes)
             if changes:
                 self.version += 1
                 self.updated_at = timezone.now()
@@ -113,6 +116,7 @@ class Tracked(models.Model):
                 changed_by=by and by.actor,
                 changed_at=self.updated_at,
                 version=self.version,
+                is_by_client=by is not None and by.is_client and not by.viewed_by,
             )
             for key, old, new in changes
         )
@@ -136,6 +140,18 @@ class FieldChange(models.Model):
         db_index=False,
     )
     version = models.PositiveIntegerField(help_text="The record's version that this save made.")
+    is_by_client = models.BooleanField(
+        default=False, help_text="Made by a client: the office looks at it and ticks it off."
+    )
+    told_at = models.DateTimeField(null=True, help_text="When the office got a mail about it.")
+    ticked_at = models.DateTimeField(null=True)
+    ticked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
 
     class Meta:
         abstract = True

@@ -1,6 +1,6 @@
 """What an import will do with each household: make, change, leave alone. Writes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -65,7 +65,14 @@ class ClientPlan:
 
 
 class Planner:
-    def __init__(self, layouts: Sequence[Layout], issues: Issues, *, region: str) -> None:
+    def __init__(
+        self,
+        layouts: Sequence[Layout],
+        issues: Issues,
+        *,
+        columns: Mapping[str, Column],
+        region: str,
+    ) -> None:
         self.layouts = layouts
         self.issues = issues
         self.region = region
@@ -77,6 +84,9 @@ class Planner:
             }
             for subject in ("client", "pet")
         }
+        for subject, key in (("client", "vet"), ("pet", "pet_vet")):
+            if "vet_id" in self.columns[subject]:
+                self.columns[subject][key] = columns[f"{subject}.{key}"]
         self.many = [
             key
             for key, column in self.columns["client"].items()
@@ -118,7 +128,7 @@ class Planner:
             values = self._new_client(draft)
             return None if values is None else ClientPlan(draft, values)
         self.taken.add(client.pk)
-        values = self._differing(client, draft.values, "client")
+        values = self._differing(client, draft.values, stored)
         values.update(self._inferred(draft, client))
         return ClientPlan(draft, values, client)
 
@@ -158,11 +168,17 @@ class Planner:
             table = self.layouts[row.sheet].title
             self.issues.add(kind, message, row=row.number, value=name.strip(), table=table)
 
-    def _differing(self, record: Profile, values: Values, subject: str) -> Values:
-        columns: dict[str, Column] = self.columns[subject]
-        return {
-            key: value for key, value in values.items() if not columns[key].matches(record, value)
-        }
+    def _differing(self, record: Profile, values: Values, stored: Stored) -> Values:
+        """A code that was moved into the vault since does not come back into its text."""
+        columns: dict[str, Column] = self.columns[record.subject.key]
+        found = {}
+        for key, said in values.items():
+            room, value = columns[key].max_length, said
+            if isinstance(said, str):
+                value = stored.moved.taken_out(said, record, key, room)
+            if not columns[key].matches(record, value):
+                found[key] = value
+        return found
 
     def _pets(self, plan: ClientPlan, stored: Stored) -> None:
         """Find each pet by its id, else among the client's others by its name."""
@@ -184,7 +200,7 @@ class Planner:
             [pet for pet in free if pet.pk not in found],
         )
         for draft, pet in pairs:
-            values = draft.values if pet is None else self._differing(pet, draft.values, "pet")
+            values = draft.values if pet is None else self._differing(pet, draft.values, stored)
             is_new_id = bool(draft.source_id) and draft.source_id not in stored.pets_by_id
             known = stored.pet_extras.get(pet.pk, {}) if pet else {}
             extras = with_new(known, draft.extras)

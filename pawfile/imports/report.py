@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from pawfile.imports.issues import ABOUT, Issue, Kind, Severity
 from pawfile.imports.run import ImportRun
-from pawfile.lib.csv_lines import inert
+from pawfile.lib.formulas import inert
 from pawfile.lib.tables import Table
 
 MOST_LINES = 50

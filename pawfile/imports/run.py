@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.db import DataError, IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pawfile.fields.catalogue import catalogues
@@ -16,11 +14,9 @@ from pawfile.history.models import StaleRecordError
 from pawfile.imports.asked import has_heading
 from pawfile.imports.choices import day_orders, keeps_markup, owner_answers
 from pawfile.imports.codes import CodeWatch
-from pawfile.imports.columns import Surroundings
 from pawfile.imports.drafts import Draft
 from pawfile.imports.issues import Issues, Kind, row_list
 from pawfile.imports.layout import Layout, MappingError
-from pawfile.imports.links import Sitters, Tags, Territories, Vets
 from pawfile.imports.mapping import check_names, lay_out, let_owners_join
 from pawfile.imports.outcome import (
     Outcome,
@@ -33,11 +29,11 @@ from pawfile.imports.outcome import (
 from pawfile.imports.plan import ClientPlan, Planner
 from pawfile.imports.reading import Reader
 from pawfile.imports.rows import Grouping, Household, Row
+from pawfile.imports.surroundings import present_options, surroundings
 from pawfile.imports.targets import CLIENT_ID, targets
 from pawfile.imports.tidy import Tidy
 from pawfile.imports.writing import Writer
 from pawfile.lib.tables import Table, open_tables
-from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import HeldVisitsError, held_by
 
 BATCH = 500
@@ -102,7 +98,9 @@ class ImportRun:
         self._reader = Reader(self.layouts, self.issues, around.vets)
         self._on_saved: OnSaved | None = None
         self._planned: dict[tuple[int, int], list[RowOutcome]] = {}
-        self._planner = Planner(self.layouts, self.issues, region=around.region)
+        self._planner = Planner(
+            self.layouts, self.issues, columns=self.columns, region=around.region
+        )
         options = present_options()
         self._writer = Writer(self._planner.columns, options=options, sitters=around.sitters)
         self._codes = CodeWatch(self.layouts, self.issues, catalogues(options))
@@ -377,26 +375,6 @@ def outcome(*, is_new: bool, changes: bool) -> str:
     if is_new:
         return "created"
     return "updated" if changes else "unchanged"
-
-
-def present_options() -> SiteOptions:
-    """The company's options; where there are none yet the defaults, and none are made."""
-    return SiteOptions._default_manager.filter(pk=1).first() or SiteOptions()
-
-
-def surroundings() -> Surroundings:
-    """What the company's settings and lists say; reads only."""
-    options = present_options()
-    region = options.phone_region
-    return Surroundings(
-        region=region,
-        today=timezone.localdate(timezone=ZoneInfo(options.time_zone)),
-        animals=tuple(options.animals),
-        vets=Vets(region),
-        sitters=Sitters(),
-        territories=Territories(),
-        tags=Tags(),
-    )
 
 
 def batches(items: Iterable[Household], size: int) -> Iterator[list[Household]]:

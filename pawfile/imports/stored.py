@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pawfile.access.models import Key
 from pawfile.access.models.key import fold_code
+from pawfile.access.moved import MovedCodes
 from pawfile.imports.drafts import Draft, PetDraft, Values, pet_name
 from pawfile.imports.models import ClientExtra, PetExtra, SourceClient, SourcePet
 from pawfile.imports.rows import PHONES, Household, Traits, traits_of
@@ -55,6 +56,7 @@ class Stored:
         self.pet_extras = dict(PetExtra.objects.filter(pet__in=pets).values_list("pet_id", "texts"))
         codes = {fold_code(key.code) for draft in drafts for key in draft.keys}
         self.keys = {key.folded_code: key for key in keys_of(codes)}
+        self.moved = MovedCodes(self._clients.values())
         self.pets_by_id = self._pets_by_source_id(pet for draft in drafts for pet in draft.pets)
 
     def _by_source_id(self, households: Iterable[Household]) -> dict[str, int]:

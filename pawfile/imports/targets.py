@@ -70,6 +70,9 @@ OWN_NAMES = {
     "pet.color_markings": ("Colour",),
     "pet.medical_conditions": ("Health Issues",),
     "pet.spayed_neutered": ("Altered",),
+    "pet.animal": ("Kind", "Pet Type"),
+    "pet.born": ("Age / DOB", "DOB / Age"),
+    "client.uses_keys": ("Key?",),
 }  # fmt: skip
 """Headings besides those of the catalogue."""
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.imports.issues import Issues, Kind
 from pawfile.imports.layout import Layout
-from pawfile.lib.csv_lines import active
+from pawfile.lib.formulas import as_written
 from pawfile.lib.plain_text import encoded_once, is_markup, without_markup
 
 
@@ -27,7 +27,7 @@ class Tidy:
         if index in self._refused:
             return ""
         if cell[0] == "'":
-            cell = active(cell)
+            cell = as_written(cell)
         if not cell.isascii():
             mended = encoded_once(cell)
             if mended != cell:

@@ -4,19 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_MADE_INERT = (*_FORMULA_STARTS, *(f"'{start}" for start in _FORMULA_STARTS), "''")
-"""Also what looks like a formula made inert, so that every text comes back as it was."""
-
-
-def inert(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_MADE_INERT) else text
-
-
-def active(text: str) -> str:
-    """The text that ``inert`` was given: a cell of ours, or of a spreadsheet, as it was."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_MADE_INERT) else text
+from pawfile.lib.formulas import inert
 
 
 class _Line:

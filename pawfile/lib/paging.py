@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -65,6 +66,42 @@ def keyset_page(
         found,
         before=write_cursor(found[0], column, backwards=True) if has_before else "",
         after=write_cursor(found[-1], column, backwards=False) if has_after else "",
+    )
+
+
+def merged_page(
+    sources: Sequence[QuerySet[Any, Any]], *, column: str, cursor: str = "", size: int = 50
+) -> Page[Any]:
+    """A page of the rows of several tables, those with the latest time first.
+
+    ``column`` is a time in each. Rows of the same time are told apart by their ids and the place
+    of their table among the sources, taken together as one number.
+    """
+    count = len(sources)
+    backwards, start = (True, None) if cursor == LAST else read_cursor(cursor)
+    if start is not None and not isinstance(start[0], datetime):
+        backwards, start = False, None
+    falling = not backwards
+    found: list[tuple[datetime, int, Any]] = []
+    order = [F(name).desc() if falling else F(name).asc() for name in (column, "pk")]
+    for place, source in enumerate(sources):
+        rows = source.order_by(*order)
+        if start is not None:
+            value, number = start
+            pk = -((place - number) // count) if falling else (number - place) // count
+            rows = rows.filter(beyond(column, (value, pk), falling=falling))
+        found += [(getattr(row, column), row.pk * count + place, row) for row in rows[: size + 1]]
+    found.sort(key=lambda entry: entry[:2], reverse=falling)
+    has_more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_before = has_more if backwards else start is not None
+    has_after = start is not None if backwards else has_more
+    ends = [{column: at, "id": number} for at, number, _row in found]
+    return Page(
+        [row for _at, _number, row in found],
+        before=write_cursor(ends[0], column, backwards=True) if ends and has_before else "",
+        after=write_cursor(ends[-1], column, backwards=False) if ends and has_after else "",
     )
 
 

@@ -28,7 +28,7 @@ from pawfile.options.inputs import (
     whole_number,
     yes_no,
 )
-from pawfile.options.models import ChangeWindow
+from pawfile.options.models import ChangeMails, ChangeWindow
 
 
 class Group(TextChoices):
@@ -79,6 +79,13 @@ CATALOGUE = (
         company_name,
     ),
     Option(
+        "has_manager_export",
+        Group.COMPANY,
+        _("Managers can export lists"),
+        _("Yes lets managers download what they see of clients, pets, vets, keys and visits."),
+        yes_no,
+    ),
+    Option(
         "phone_region",
         Group.COMPANY,
         _("Phone region"),
@@ -96,6 +103,13 @@ CATALOGUE = (
         one_of(lambda: [(str(days), name) for days, name in ChangeWindow.choices], coerce=int),
     ),
     Option(
+        "change_mails",
+        Group.CLIENTS,
+        _("The office gets a mail about what clients changed"),
+        _("It says how many changes wait and has a link; what they are stands in no mail."),
+        one_of(lambda: ChangeMails.choices),
+    ),
+    Option(
         "has_sitter_editing",
         Group.CLIENTS,
         _("Sitters can update clients and pets"),
@@ -108,6 +122,20 @@ CATALOGUE = (
         _("Clients see which staff member changed something"),
         _("No shows “Office” in place of the name."),
         yes_no,
+    ),
+    Option(
+        "has_visible_sitters",
+        Group.CLIENTS,
+        _("Clients can see sitters"),
+        _("Yes lets sitters and their clients write to each other; the office reads along."),
+        yes_no,
+    ),
+    Option(
+        "file_megabytes",
+        Group.CLIENTS,
+        _("Largest file in megabytes"),
+        _("Of PDFs on clients and pets. Pictures have 25 MB at most."),
+        whole_number(1, 200, _("Say a whole number of megabytes, from 1 to 200.")),
     ),
     Option(
         "has_registration",
@@ -232,6 +260,16 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "has_reviews_before_requests",
+        Group.SCHEDULING,
+        _("Requests wait until clients have looked through what is due"),
+        _(
+            "Yes takes no request for a visit as long as a section is to be confirmed; which ones "
+            "are asked about, and how often, is set on the sections of fields."
+        ),
+        yes_no,
+    ),
+    Option(
         "has_acceptance",
         Group.SCHEDULING,
         _("Sitters accept or decline"),
@@ -247,6 +285,16 @@ CATALOGUE = (
             "uses keys, on the visit and by mail to the office."
         ),
         yes_no,
+    ),
+    Option(
+        "unread_deadline_hours",
+        Group.SCHEDULING,
+        _("Sitters read safety-critical changes so many hours before a visit"),
+        _(
+            "Who has not read them by then gets a mail, and when half of that time is left the "
+            "office does, once a visit each. 0: nobody is mailed."
+        ),
+        hours,
     ),
     Option(
         "has_self_pickup",

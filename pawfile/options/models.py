@@ -32,6 +32,14 @@ class ChangeWindow(models.IntegerChoices):
     ALWAYS = 0, _("Always")
 
 
+class ChangeMails(models.TextChoices):
+    """When the office hears by mail of what clients changed."""
+
+    NEVER = "never", _("Never")
+    DAILY = "daily", _("Once a day, at the processing hour")
+    AT_ONCE = "at_once", _("Soon after, several in one")
+
+
 class SiteOptions(models.Model):
     company_name = models.CharField(_("company name"), max_length=200, default="Pawfile")
     is_demo = models.BooleanField(
@@ -52,9 +60,16 @@ class SiteOptions(models.Model):
     has_sitter_editing = models.BooleanField(
         _("sitters can update clients and pets"), default=False
     )
+    change_mails = models.CharField(
+        _("mails about what clients changed"),
+        max_length=10,
+        choices=ChangeMails.choices,
+        default=ChangeMails.NEVER,
+    )
     has_staff_names_for_clients = models.BooleanField(
         _("clients see which staff member changed something"), default=False
     )
+    has_visible_sitters = models.BooleanField(_("clients can see sitters"), default=False)
     has_registration = models.BooleanField(_("registration without an invite"), default=True)
     registration_zips = models.TextField(_("zip codes of registration"), blank=True)
     agreement_text = models.TextField(_("agreement"), blank=True)
@@ -66,11 +81,14 @@ class SiteOptions(models.Model):
     last_minute_hours = models.PositiveSmallIntegerField(_("shortest notice"), default=0)
     has_acceptance = models.BooleanField(_("sitters accept or decline"), default=True)
     has_same_day_cancel = models.BooleanField(_("clients cancel on the same day"), default=True)
+    has_reviews_before_requests = models.BooleanField(_("requests wait for reviews"), default=False)
     processing_hour = models.PositiveSmallIntegerField(_("processing hour"), default=18)
     has_confirmation_mails = models.BooleanField(_("clients get confirmations"), default=True)
     has_list_mails = models.BooleanField(_("sitters get tomorrow's list"), default=True)
     has_assign_mails = models.BooleanField(_("sitters get assigned visits by mail"), default=True)
     has_key_notices = models.BooleanField(_("key notices"), default=True)
+    unread_deadline_hours = models.PositiveSmallIntegerField(_("changes are read"), default=12)
+    has_manager_export = models.BooleanField(_("managers can export lists"), default=False)
     has_self_pickup = models.BooleanField(_("sitters take keys themselves"), default=False)
     key_contact = models.CharField(_("on the label of a key"), max_length=200, blank=True)
     reveal_retention_days = models.PositiveSmallIntegerField(_("openings are kept for"), default=0)
@@ -79,6 +97,7 @@ class SiteOptions(models.Model):
     is_reveal_step_up = models.BooleanField(_("codes ask for the second factor"), default=False)
     entry_confirm_months = models.PositiveSmallIntegerField(_("ways in are confirmed"), default=6)
     entry_check_days = models.PositiveSmallIntegerField(_("clients are asked after"), default=90)
+    file_megabytes = models.PositiveSmallIntegerField(_("largest file"), default=25)
     animals = models.JSONField(_("kinds of animals"), default=shipped_animals)
     fields_version = models.CharField(
         max_length=32,

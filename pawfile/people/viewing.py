@@ -16,7 +16,7 @@ def login_to_view(administrator: User, pk: int) -> User | None:
     if not administrator.is_administrator or not administrator.is_active:
         return None
     logins = User.objects.visible_to(administrator).client_logins().active()
-    login = logins.with_homes_known().filter(pk=pk).first()
+    login = logins.signed_in().filter(pk=pk).first()
     if login is not None:
         login.viewed_by = administrator
     return login

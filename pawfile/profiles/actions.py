@@ -14,15 +14,23 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
 from pawfile.fields.catalogue import catalogue
 from pawfile.fields.registry import MANY_KINDS, Field, Kind
 from pawfile.fields.values import to_json
+from pawfile.history.models import StaleRecordError
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
-from pawfile.profiles.models import Client, Pet, Photo, Tag
+from pawfile.profiles.files import paths_with
+from pawfile.profiles.filing import forget_bytes, move_files
+from pawfile.profiles.models import Client, Pet, Photo, SectionReview, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
 from pawfile.profiles.saved import tell_saved
@@ -132,6 +140,7 @@ def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
     index_client(pet.client, options)
     if old_owner is not None and old_owner.pk != pet.client_id:
         index_client(old_owner, options)
+        move_files(pet)
     tell_saved(pet, options)
     return pet
 
@@ -203,6 +212,23 @@ def rows_of(value: list[Any]) -> list[Any]:
 
 
 @transaction.atomic
+def confirm_section(*, record: Client | Pet, section: str, version: int, by: User) -> SectionReview:
+    """The client says that a section is right as it stood at this version.
+
+    Raises ``StaleRecordError`` if somebody saved the record since.
+    """
+    if record.locked().version != version:
+        raise StaleRecordError
+    return SectionReview.objects.create(
+        client=record.client if isinstance(record, Pet) else record,
+        pet=record if isinstance(record, Pet) else None,
+        section=section,
+        version=version,
+        reviewed_by=by.actor,
+    )
+
+
+@transaction.atomic
 def create_vet(*, name: str, phone: str = "", address: str = "", clinic: str = "") -> Vet:
     """A vet, unless one of the same name and phone is there already: then that one."""
     found = Vet.objects.filter(name__iexact=name.strip(), phone=phone.strip()).first()
@@ -234,16 +260,37 @@ def delete_photos(photos: Iterable[Photo]) -> None:
 
 
 @transaction.atomic
-def delete_pet(pet: Pet) -> None:
-    client = pet.client
+def delete_pet(pet: Pet, *, by: User | None) -> None:
+    """The history goes with it; that it was there, and who deleted it, stays in the log."""
+    client, files = pet.client, list(pet.files.all())
+    about = _("{pet} of {client}").format(pet=pet.name, client=client.name)
+    record_activity(by=by, kind=ActivityKind.PET, about=about, note=_("Deleted"))
     pet.delete()
+    forget_bytes(files)
     index_client(client, SiteOptions.load())
 
 
 @transaction.atomic
-def delete_client(client: Client) -> None:
-    """Delete a client with pets, photos and history. There is no way back."""
+def delete_client(client: Client, *, by: User | None) -> None:
+    """Delete a client with pets, photos, files and history. There is no way back."""
+    old = ", ".join(pet.name for pet in client.pets.all())
+    kind = ActivityKind.CLIENT
+    record_activity(by=by, kind=kind, about=client.name, old=old, note=_("Deleted"))
+    forget_bytes(client.files.all())
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
+    names += paths_with(client)
     client.delete()
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name))
+
+
+@transaction.atomic
+def tick_off(changes: QuerySet[Any], *, by: User) -> int:
+    """Take what clients changed off the office's list: how many were still on it."""
+    return changes.filter(ticked_at=None).update(ticked_at=timezone.now(), ticked_by=by.actor)
+
+
+@transaction.atomic
+def untick(changes: QuerySet[Any]) -> None:
+    """Put them on the list again."""
+    changes.update(ticked_at=None, ticked_by=None)

@@ -1,9 +1,12 @@
 """Profiles as one reader sees them: what templates get. What may not be seen is not in here."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from types import MappingProxyType
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +15,7 @@ from pawfile.fields.policy import Policy, PolicyField, policy_for
 from pawfile.fields.registry import Kind, Label
 from pawfile.history.marks import Mark, marks_of
 from pawfile.options.models import SiteOptions
-from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models import Client, Pet, SectionReview
 from pawfile.profiles.models.profile import Profile, fetch_links
 
 #: On a profile: the way in, then whom to call and where, then routine, then background.
@@ -25,6 +28,7 @@ WAY_IN = "entry_instructions"
 PLAIN_KINDS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.EMAIL, Kind.EMAILS, Kind.PHONE, Kind.SECRET}
 )
+NEVER: Mapping[str, datetime] = MappingProxyType({})
 #: What could hurt first, on top of everything.
 WARNINGS = ("behavior_warnings", "allergies", "medication")
 
@@ -55,6 +59,7 @@ class ShownSection:
     label: Label
     fields: list[ShownField] = field(default_factory=list)
     missing: list[Label] = field(default_factory=list)
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,17 @@ class ShownPet:
 
 
 def shown_sections(
-    record: Profile, policy: Policy, marks: dict[str, Mark], *, leave_out: Iterable[str] = ()
+    record: Profile,
+    policy: Policy,
+    marks: dict[str, Mark],
+    *,
+    leave_out: Iterable[str] = (),
+    confirmed: Mapping[str, datetime] = NEVER,
 ) -> list[ShownSection]:
-    """The sections of a profile: filled or changed fields in full, the names of the empty ones."""
+    """The sections of a profile: filled or changed fields in full, the names of the empty ones.
+
+    ``confirmed``: section → when the client last said that it is right.
+    """
     hidden = set(leave_out)
     record.fetch_links(item.field for item in policy.fields.values())
     sections = []
@@ -90,7 +103,8 @@ def shown_sections(
             else:
                 missing.append(item.label)
         if shown or missing:
-            sections.append(ShownSection(section.key, section.label, shown, missing))
+            at = confirmed.get(section.key)
+            sections.append(ShownSection(section.key, section.label, shown, missing, at))
     return sections
 
 
@@ -151,7 +165,8 @@ def shown_client(client: Client, *, reader: User, company: SiteOptions) -> list[
     marks = marks_of(
         Client, [client.pk], reader=reader, keys=policy.keys, days=company.change_window
     )
-    sections = shown_sections(client, policy, marks.get(client.pk, {}))
+    confirmed = confirmed_of([client], policy).get((client.pk, None), NEVER)
+    sections = shown_sections(client, policy, marks.get(client.pk, {}), confirmed=confirmed)
     return sections if policy.catalogue.has_own_order else by_need(sections)
 
 
@@ -171,12 +186,30 @@ def shown_pets(
         Pet, [pet.pk for pet in pets], reader=reader, keys=policy.keys, days=company.change_window
     )
     fetch_links(pets, [item.field for item in policy.fields.values()])
-    return [shown_pet(pet, policy, marks.get(pet.pk, {}), today=today) for pet in pets]
+    confirmed = confirmed_of(pets, policy)
+    return [
+        shown_pet(
+            pet,
+            policy,
+            marks.get(pet.pk, {}),
+            today=today,
+            confirmed=confirmed.get((pet.client_id, pet.pk), NEVER),
+        )
+        for pet in pets
+    ]
 
 
-def shown_pet(pet: Pet, policy: Policy, marks: dict[str, Mark], *, today: date) -> ShownPet:
+def shown_pet(
+    pet: Pet,
+    policy: Policy,
+    marks: dict[str, Mark],
+    *,
+    today: date,
+    confirmed: Mapping[str, datetime] = NEVER,
+) -> ShownPet:
     said = [key for key in PET_HEAD if key not in marks]
-    sections = shown_sections(pet, policy, marks, leave_out=["client", "photo", *said])
+    left_out = ["client", "photo", *said]
+    sections = shown_sections(pet, policy, marks, leave_out=left_out, confirmed=confirmed)
     warnings = [
         value
         for section in sections
@@ -194,6 +227,27 @@ def shown_pet(pet: Pet, policy: Policy, marks: dict[str, Mark], *, today: date) 
         warnings=warnings,
         summary=" · ".join(part for part in parts if part),
     )
+
+
+def confirmed_of(
+    records: Sequence[Profile], policy: Policy
+) -> dict[tuple[int, int | None], dict[str, datetime]]:
+    """(client, pet or ``None`` for the home) → section → when the client last confirmed it.
+
+    One query, and none in a company that asks its clients nothing.
+    """
+    if not records or not any(section.review_months for section in policy.sections):
+        return {}
+    ids = [record.pk for record in records]
+    if policy.catalogue.key == "pet":
+        rows = SectionReview.objects.filter(pet__in=ids)
+    else:
+        rows = SectionReview.objects.filter(client__in=ids, pet=None)
+    found: dict[tuple[int, int | None], dict[str, datetime]] = defaultdict(dict)
+    last = rows.order_by().values_list("client", "pet", "section").annotate(at=Max("reviewed_at"))
+    for client, pet, section, at in last:
+        found[client, pet][section] = at
+    return found
 
 
 def is_seen(key: str, pet: Pet, policy: Policy) -> bool:

@@ -259,7 +259,7 @@ PET = Subject(
                 Field("medication", _("Medication"), Kind.LONG_TEXT, is_safety_critical=True,
                       aliases=("Medications", "Medication/Health Notes")),
                 Field("medical_conditions", _("Medical conditions"), Kind.LONG_TEXT,
-                      aliases=("Medical Concerns",)),
+                      is_safety_critical=True, aliases=("Medical Concerns",)),
                 Field("feeding", _("Feeding"), Kind.LONG_TEXT, aliases=("Feeding Instructions",)),
                 Field("feeding_location", _("Where the food is"), aliases=("Food Location",)),
                 Field("walking", _("Walking"), Kind.LONG_TEXT),

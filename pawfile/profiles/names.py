@@ -61,6 +61,16 @@ def fetch_names(client: Client, pets: Sequence[Pet], *, reader: User) -> None:
         record.__dict__.setdefault("_linked", {}).update(known)
 
 
+def fetch_several(client: Client) -> None:
+    """Give the client what its form asks for: the rows of the fields that name several."""
+    names: dict[str, list[str]] = {key: [] for key in SEVERAL}
+    pks: dict[str, list[int]] = {key: [] for key in SEVERAL}
+    for key, pk, first, second in statement((), tuple(SEVERAL), False).rows({"client": client.pk}):
+        names[key].append(first or second)
+        pks[key].append(pk)
+    client.__dict__ |= {"_several": names, "_many": pks}
+
+
 def linked_ids(client: Client, pets: Sequence[Pet], *, reader: User) -> Ids:
     """Kind → ids in the answers that the reader may see."""
     found: Ids = defaultdict(set)

@@ -3,6 +3,7 @@
 from pawfile.profiles.models import Client
 
 CONFIRMATIONS, JOURNALS = "Scheduling Confirmations", "Pet Care Journals"
+BUSINESS = "Important Business Updates"
 
 
 def wants_mail(client: Client, topic: str) -> bool:

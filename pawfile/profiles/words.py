@@ -1,6 +1,9 @@
 """The words a client is found by, kept in step with client and pets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from django.db import transaction
 
 from pawfile.accounts.models import User
 from pawfile.fields.catalogue import catalogues
@@ -12,10 +15,13 @@ from pawfile.lib.phones import phone_words
 from pawfile.lib.text import WORD_LENGTH, email_words, words
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.fields import CLIENT, PET
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, ClientWord, Pet
 from pawfile.search.lookup import learn
 
 PET_PREFIX = "pet."
+#: Clients whose words are made at once.
+CHUNK = 200
 SHIPPED = {CLIENT.key: CLIENT, PET.key: PET}
 
 
@@ -60,7 +66,7 @@ def index_client(client: Client, options: SiteOptions) -> None:
     The row is read anew under a lock: of two people who save a client and its pets at once, the
     second waits, and neither brings back a name that the other has changed.
     """
-    client = Client.objects.select_for_update().get(pk=client.pk)
+    client = lock_client(client)
     fields = catalogues(options)
     wanted = client_words(
         client,
@@ -81,6 +87,36 @@ def index_client(client: Client, options: SiteOptions) -> None:
         for word, key in new
     )
     learn(word for word, key in new if is_vocabulary(key, fields))
+
+
+@transaction.atomic
+def index_everybody() -> None:
+    """Make the words of all clients, in a company that has none yet: one that was restored."""
+    options = SiteOptions.load()
+    fields = catalogues(options)
+    clients = Client.objects.order_by("pk").prefetch_related("pets")
+    for chunk in batched(clients.iterator(chunk_size=CHUNK), CHUNK):
+        found: list[ClientWord] = []
+        for client in chunk:
+            entries = client_words(
+                client,
+                client.pets.all(),
+                region=options.phone_region,
+                client_fields=fields["client"].indexed,
+                pet_fields=fields["pet"].indexed,
+            )
+            found += [
+                ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
+                for (word, key), hidden in entries.items()
+            ]
+        ClientWord.objects.bulk_create(found)
+        learn({each.word for each in found if is_vocabulary(each.key, fields)})
+
+
+def batched(clients: Iterable[Client], size: int) -> Iterator[list[Client]]:
+    rest = iter(clients)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def is_vocabulary(word_key: str, fields: Mapping[str, Subject] = SHIPPED) -> bool:

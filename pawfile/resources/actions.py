@@ -1,4 +1,4 @@
-"""What the office does with territories."""
+"""What the office does with vets and territories."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity, record_differences
 from pawfile.activity.models import ActivityKind
-from pawfile.resources.models import Territory, TerritoryZip
+from pawfile.resources.models import Territory, TerritoryZip, Vet
 
 
 @transaction.atomic
@@ -41,4 +41,29 @@ def told(territory: Territory) -> dict[str, str]:
         _("Name"): territory.name,
         _("Colour"): territory.colour,
         _("Zip codes"): ", ".join(territory.zip_codes()),
+    }
+
+
+@transaction.atomic
+def save_vet(*, vet: Vet, values: Mapping[str, Any], by: User) -> Vet:
+    """Put a vet on the list, or change one: ``values`` by the names of the columns."""
+    is_new, about, before = vet.pk is None, str(vet), parts_of(vet)
+    for name, value in values.items():
+        setattr(vet, name, value)
+    vet.save()
+    kind = ActivityKind.VET
+    if is_new:
+        record_activity(by=by, kind=kind, about=str(vet), note=_("Added"))
+    else:
+        record_differences(by=by, kind=kind, about=about, before=before, after=parts_of(vet))
+    return vet
+
+
+def parts_of(vet: Vet) -> dict[str, str]:
+    return {
+        _("Name"): vet.name,
+        _("Clinic"): vet.clinic,
+        _("Phone"): vet.phone,
+        _("Address"): vet.address,
+        _("Emergency hours"): vet.emergency_hours,
     }

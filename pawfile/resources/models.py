@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
@@ -13,6 +14,15 @@ class VetQuerySet(models.QuerySet["Vet"]):
     def visible_to(self, user: User) -> Self:
         """Vets are no secret among staff; clients see theirs on their profile."""
         return self.none() if user.is_client else self
+
+    def matching(self, query: str) -> Self:
+        """By part of name, clinic or phone."""
+        asked = query.replace("\0", "").strip()[:200]
+        if not asked:
+            return self
+        return self.filter(
+            Q(name__icontains=asked) | Q(clinic__icontains=asked) | Q(phone__icontains=asked)
+        )
 
 
 class Vet(models.Model):

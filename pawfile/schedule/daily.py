@@ -20,6 +20,7 @@ from pawfile.schedule.letters import tell_confirmed, tell_list
 from pawfile.schedule.mine import visits_of_day
 from pawfile.schedule.models import Visit, VisitStatus
 from pawfile.schedule.own_visits import pets_of
+from pawfile.schedule.since import news_of
 
 CONFIRM, LIST = "confirm_visits", "list_visits"
 
@@ -83,7 +84,10 @@ def send_list(sitter: User, *, today: date) -> None:
     found = list(visits.order_by("starts_at", "pk"))
     if found:
         pets = pets_of(found, sitter)
-        tell_list(sitter=sitter, day=day, visits=found, pets=pets, site=settings.SITE_URL)
+        homes = {visit.client_id: visit.client for visit in found}
+        news = news_of(homes.values(), sitter, company=SiteOptions.load())
+        site = settings.SITE_URL
+        tell_list(sitter=sitter, day=day, visits=found, pets=pets, news=news, site=site)
 
 
 DO = {CONFIRM: confirm_all, LIST: list_all}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
+from pawfile.options.models import SiteOptions
 from pawfile.profiles import table
 from pawfile.profiles.display import WAY_IN
 from pawfile.profiles.models import Client, Pet
@@ -16,6 +17,7 @@ from pawfile.schedule.models import Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.own_visits import own_status
 from pawfile.schedule.recurrence import words_of
+from pawfile.schedule.since import News, has_news, news_of
 from pawfile.schedule.times import clock_text
 
 S = VisitStatus
@@ -110,9 +112,18 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "events": visit.events.select_related("done_by") if reader.is_office else [],
         "steps": steps,
         "journal": journal,
+        "news": news_at(visit, reader),
         "lacks_key": bool(without_key([visit], reader)),
         "repeats": words_of(visit.series.rule, visit.series.until_on) if visit.series else "",
     }
+
+
+def news_at(visit: Visit, reader: User) -> News | None:
+    """What is new there for the visit's own sitter, until the visit is over."""
+    if not has_news(visit, reader):
+        return None
+    company = reader.site_options or SiteOptions.load()
+    return news_of([visit.client], reader, company=company)[visit.client_id]
 
 
 def upcoming_of(client: Client, reader: User) -> VisitQuerySet:

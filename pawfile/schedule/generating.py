@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_clients
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.client import Status
 from pawfile.schedule.assigning import first_status
@@ -72,7 +73,7 @@ def _extend_alone(pk: int, *, today: date) -> int:
 @transaction.atomic
 def _extend(pks: Sequence[int], *, today: date) -> int:
     homes = Series.objects.filter(pk__in=pks).values_list("client", flat=True)
-    clients = lock_clients(set(homes))
+    clients = lock_clients(homes)
     options = SiteOptions.load()
     rows = Series.objects.behind(today + DAY * options.lookahead_days).filter(pk__in=pks)
     rows = rows.select_related("service", "block").select_for_update(of=("self",)).order_by("pk")
@@ -87,11 +88,6 @@ def _extend(pks: Sequence[int], *, today: date) -> int:
     for last, extended in done.items():
         Series.objects.filter(pk__in=extended).update(generated_until_on=last)
     return make_visits(plan, clients=clients, options=options, by=None)
-
-
-def lock_clients(pks: set[int]) -> dict[int, Client]:
-    rows = Client.objects.select_for_update().filter(pk__in=pks).order_by("pk")
-    return {client.pk: client for client in rows}
 
 
 def make_visits(

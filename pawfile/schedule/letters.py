@@ -18,6 +18,7 @@ from pawfile.mail.actions import queue_mail
 from pawfile.profiles.models import Client
 from pawfile.profiles.topics import JOURNALS, wants_mail
 from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit, VisitStatus
+from pawfile.schedule.since import News
 from pawfile.schedule.times import clock_text
 
 
@@ -140,9 +141,16 @@ def tell_confirmed(*, client: Client, visits: Sequence[Visit], site: str) -> Non
 
 
 def tell_list(
-    *, sitter: User, day: date, visits: Sequence[Visit], pets: Mapping[int, list[str]], site: str
+    *,
+    sitter: User,
+    day: date,
+    visits: Sequence[Visit],
+    pets: Mapping[int, list[str]],
+    news: Mapping[int, News],
+    site: str,
 ) -> None:
-    """The sitter's visits of a day. ``pets``: visit → names of its pets."""
+    """The sitter's visits of a day. ``pets``: visit → names of its pets; ``news``: client → what is
+    new there, of which only the names of fields are told."""
     lines = [
         {
             "when": clock_text(visit.starts_at, visit.ends_at)
@@ -152,6 +160,8 @@ def tell_list(
             "pets": ", ".join(pets.get(visit.pk, ())),
             "service": visit.service.name,
             "is_open": visit.status == VisitStatus.ASSIGNED,
+            "news": news[visit.client_id].labels,
+            "has_unread": bool(news[visit.client_id].unread),
         }
         for visit in visits
     ]
@@ -161,6 +171,33 @@ def tell_list(
         context={"name": sitter.nickname or sitter.name, "day": day, "visits": lines},
         links={"schedule": schedule_link(site, day)},
         by=None,
+    )
+
+
+def tell_unread(*, to: User, visits: Sequence[Visit], more: int, site: str) -> None:
+    """To a sitter about the own visits, or to the office about those of all. No change is in it."""
+    is_office = to.is_office
+    page = reverse("unread_change_list" if is_office else "my_schedule").lstrip("/")
+    link = urljoin(site, page) if is_office else schedule_link(site, visits[0].visit_on)
+    queue_mail(
+        to=to.email,
+        template="unread_office" if is_office else "unread_sitter",
+        context={
+            "name": to.nickname or to.name,
+            "visits": [
+                {
+                    "when": when_text(visit),
+                    "client": visit.client.name,
+                    "sitter": str(visit.sitter),
+                }
+                for visit in visits
+            ],
+            "count": len(visits) + more,
+            "more": more,
+        },
+        links={"page": link},
+        by=None,
+        is_for_staff=True,
     )
 
 

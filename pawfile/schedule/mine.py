@@ -23,6 +23,7 @@ from pawfile.schedule.journals import journals_of, may_write, notes_in_boxes
 from pawfile.schedule.key_notices import without_key
 from pawfile.schedule.models import Journal, SitterNote, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
+from pawfile.schedule.since import News, has_news, news_of
 
 S = VisitStatus
 WEEK = 7
@@ -67,10 +68,15 @@ class Box:
     journal: Journal | None
     can_write: bool
     lacks_key: bool
+    news: News | None
 
     @property
     def is_over(self) -> bool:
         return self.visit.status == S.COMPLETED
+
+    @property
+    def anchor(self) -> str:
+        return str(self.visit.pk)
 
 
 def bounds_of(day: date) -> tuple[datetime, datetime]:
@@ -134,6 +140,9 @@ def boxes_of(
     )
     notes, journals = notes_in_boxes(homes, reader), journals_of(shown, reader)
     keyless = without_key(shown, reader)
+    ahead = {visit.client_id: visit.client for visit in shown if has_news(visit, reader)}
+    here = [pet for pk in ahead for pet in living[pk]]
+    news = news_of(ahead.values(), reader, company=company, pets=here)
     boxes = []
     for visit in shown:
         pets, address = living[visit.client_id], address_of(visit.client, policy)
@@ -156,6 +165,7 @@ def boxes_of(
                 journal=journal,
                 can_write=journal is None and may_write(visit, None, reader),
                 lacks_key=visit.pk in keyless,
+                news=news.get(visit.client_id) if has_news(visit, reader) else None,
             )
         )
     return boxes

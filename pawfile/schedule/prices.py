@@ -14,12 +14,13 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.lib.money import format_money
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client
 from pawfile.profiles.models.client import Status
 from pawfile.schedule.history import change_text
 from pawfile.schedule.models import CustomPrice, Service, Visit, VisitEvent, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
-from pawfile.schedule.statuses import lock_client, note_first_paid_visit
+from pawfile.schedule.statuses import note_first_paid_visit
 
 #: What was done is paid as agreed then; what is called off costs what it did, or nothing.
 NEVER_REPRICED = (VisitStatus.COMPLETED, VisitStatus.CANCELED, VisitStatus.UNAVAILABLE)

@@ -21,15 +21,6 @@ def move(visit: Visit, status: VisitStatus) -> None:
     visit.status = status
 
 
-def lock_client(client: Client) -> Client:
-    """The client as it is now, nobody else's to change until the transaction ends.
-
-    What may make a Prospect Active takes this lock first and those of visits after it; a row that
-    points at a client holds it halfway, and two such would wait for each other.
-    """
-    return Client.objects.select_for_update().get(pk=client.pk)
-
-
 def note_first_paid_visit(visit: Visit, *, by: User | None) -> None:
     """A Prospect is Active from the first visit that has a price (rules 7 to 9).
 

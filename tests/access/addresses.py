@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from tests.access.home import FRONT, TAG, Home
+from tests.access.home import CHANGE, FRONT, TAG, Home
 
 #: Columns of the table, in this order. ``sam`` is the sitter of the client of the address,
 #: ``stan`` has never met her; ``cleo`` is her login, ``carl`` belongs to another client.
@@ -45,6 +45,7 @@ ADDRESSES: dict[str, Address] = {
     "health": Address((200, 200, 200, 200, 200, 200, 200)),
     "icon_sprite": Address((200, 200, 200, 200, 200, 200, 200)),
     "style_page": Address((200, 403, 403, 403, 403, 403, IN)),
+    "list_export": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("clients",)),
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),
@@ -57,6 +58,14 @@ ADDRESSES: dict[str, Address] = {
         (200, 200, 404, 404, 200, 404, IN), READ, "client", query="client"
     ),
     "client_changes": Address((200, 200, 200, 404, 200, 404, IN), READ, "client", ("street",)),
+    "change_inbox": Address((200, 200, 403, 403, 403, 403, IN)),
+    "change_tick": Address((405, 405, 403, 403, 403, 403, IN), POST),
+    "client_timeline": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "client_as_of": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "client_restore": Address(
+        (200, 200, 403, 404, 200, 404, IN), FORM, "client", (CHANGE,)
+    ),
+    "pet_restore": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet", (CHANGE,)),
     "client_field_photo": Address(
         (200, 200, 200, 404, 200, 404, IN), READ, "client", (f"cf_{FRONT}", "small")
     ),
@@ -73,6 +82,19 @@ ADDRESSES: dict[str, Address] = {
     "pet_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet"),
     "pet_delete": Address((200, 403, 403, 403, 403, 403, IN), FORM, "pet"),
     "pet_changes": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet", ("name",)),
+    # Files: ``file`` is for everybody and came from Cleo; ``gone`` was removed.
+    "client_files": Address((200, 200, 200, 404, 200, 404, IN), FORM, "client"),
+    "pet_files": Address((200, 200, 200, 404, 200, 404, IN), FORM, "pet"),
+    "file_download": Address((200, 200, 200, 404, 200, 404, IN), READ, "file"),
+    "file_preview": Address((200, 200, 200, 404, 200, 404, IN), READ, "file"),
+    "file_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "file"),
+    "file_remove": Address((405, 405, 405, 405, 405, 405, IN), POST, "file"),
+    "file_restore": Address((405, 403, 403, 403, 403, 403, IN), POST, "gone"),
+    # On paper. ``run`` was asked for by Sam.
+    "client_print": Address((200, 200, 200, 404, 200, 404, IN), FORM, "client"),
+    "clients_print": Address((200, 200, 200, 404, 403, 403, IN), FORM, "client", query="client"),
+    "print_run_detail": Address((404, 404, 200, 404, 403, 403, IN), READ, "run"),
+    "print_run_pdf": Address((404, 404, 200, 404, 403, 403, IN), READ, "run"),
     "my_info": Address((403, 403, 403, 403, 200, 200, IN)),
     "my_pets": Address((403, 403, 403, 403, 200, 200, IN)),
     "photo": Address((200, 200, 200, 404, 200, 404, IN), READ, "photo", ("small",)),
@@ -90,9 +112,9 @@ ADDRESSES: dict[str, Address] = {
     "client_prices": Address((200, 200, 403, 403, 403, 403, IN), FORM, "client"),
     # Codes in free text: ``find`` is one in a text of Cleo's home.
     "find_list": Address((200, 200, 403, 403, 403, 403, IN)),
-    "client_finds": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
-    "find_move": Address((200, 200, 403, 403, 403, 403, IN), FORM, "find"),
-    "find_dismiss": Address((405, 405, 403, 403, 403, 403, IN), POST, "find"),
+    "client_finds": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "find_move": Address((200, 200, 404, 404, 200, 404, IN), FORM, "find"),
+    "find_dismiss": Address((405, 405, 403, 403, 405, 405, IN), POST, "find"),
     "territory_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "territory_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "territory_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "territory"),
@@ -132,6 +154,17 @@ ADDRESSES: dict[str, Address] = {
     "client_journals": Address((200, 200, 200, 404, 403, 403, IN), READ, "client"),
     "note_create": Address((200, 200, 200, 404, 403, 403, IN), FORM, "client"),
     "note_remove": Address((405, 405, 405, 405, 403, 403, IN), POST, "note"),
+    # Messages: what Sam wrote to Cleo, and what the office says to many and to itself.
+    "message_list": Address((200, 200, 200, 200, 200, 200, IN)),
+    "message_create": Address((200, 200, 200, 200, 200, 200, IN), FORM),
+    "conversation_detail": Address((200, 200, 200, 404, 200, 404, IN), FORM, "conversation"),
+    "conversation_news": Address((200, 200, 200, 404, 200, 404, IN), READ, "conversation"),
+    "attachment_file": Address((200, 200, 200, 404, 200, 404, IN), READ, "pdf"),
+    "attachment_picture": Address((200, 200, 200, 404, 200, 404, IN), READ, "picture", ("small",)),
+    "message_to_many": Address((200, 200, 403, 403, 403, 403, IN), FORM),
+    "broadcast_detail": Address((200, 200, 403, 403, 403, 403, IN), READ, "broadcast"),
+    "internal_note_list": Address((200, 200, 200, 404, 403, 403, IN), FORM, "client"),
+    "internal_note_remove": Address((405, 405, 403, 403, 403, 403, IN), POST, "internal"),
     # How to get in.
     "client_entry": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
     "entry_confirm": Address((405, 405, 405, 405, 405, 405, IN), POST, "client"),
@@ -172,6 +205,10 @@ ADDRESSES: dict[str, Address] = {
     "key_location_create": Address((200, 200, 403, 403, 403, 403, IN), FORM),
     "key_location_edit": Address((200, 200, 403, 403, 403, 403, IN), FORM, "location"),
     "client_keys": Address((200, 200, 200, 404, 200, 404, IN), READ, "client"),
+    "my_review": Address((403, 403, 403, 403, 200, 200, IN), FORM),
+    "unread_change_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "client_since": Address((403, 403, 200, 404, 403, 403, IN), READ, "client"),
+    "changes_acknowledge": Address((403, 403, 405, 405, 403, 403, IN), POST, "client"),
     "request_list": Address((200, 200, 403, 403, 403, 403, IN)),
     "request_answer": Address((405, 405, 403, 403, 403, 403, IN), POST, "asked"),
     "client_invites": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import TypedDict
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from pawfile.access.models import Find, HandOver, Key, KeyLocation, Reveal, WayIn
+from pawfile.access.actions.printing import begin_print
+from pawfile.access.models import Find, HandOver, Key, KeyLocation, PrintRun, Reveal, WayIn
+from pawfile.access.prints import make_print
 from pawfile.accounts.models import User
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
@@ -18,8 +21,19 @@ from pawfile.invites.actions import invite_client
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
 from pawfile.mail.models import Mail, MailState
+from pawfile.messaging.models import Attachment, Broadcast, Conversation, InternalNote
 from pawfile.profiles.actions import update_client, update_pet
-from pawfile.profiles.models import Client, Pet, Photo, PhotoState
+from pawfile.profiles.filing import Upload, add_files, remove_file
+from pawfile.profiles.models import (
+    Client,
+    ClientChange,
+    Pet,
+    PetChange,
+    Photo,
+    PhotoState,
+    ProfileFile,
+    Sight,
+)
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import (
     Ask,
@@ -65,10 +79,20 @@ class Home:
     hand_over: HandOver
     location: KeyLocation
     find: Find
+    file: ProfileFile
+    gone: ProfileFile
+    run: PrintRun
+    conversation: Conversation
+    pdf: Attachment
+    picture: Attachment
+    broadcast: Broadcast
+    internal: InternalNote
 
 
 #: Numbers of photo fields of the company's own, one of clients and one of pets.
 FRONT, TAG = 9001, 9002
+#: The number of an earlier change, of the client's street and of the pet's name.
+CHANGE = 9003
 
 
 def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
@@ -87,6 +111,9 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
     values = {"street": "1 Elm Street", "vet": vet, "parking": "Garage 9 9 1 2"}
     update_client(client, values=values, by=by)
     update_pet(pet, values={"name": "Rexie", "photo": photo}, by=by)
+    earlier = {"pk": CHANGE, "old_text": "Maxie", "new_text": "Rex", "version": 1}
+    ClientChange.objects.create(record=client, key="street", **earlier)
+    PetChange.objects.create(record=pet, key="name", **earlier)
     mail = Mail.objects.create(
         to="cleo@example.com", subject="Hello", text="Hello", state=MailState.FAILED
     )
@@ -115,7 +142,9 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         client, pet, photo, vet, mail, invite, user, login, agreement, double,
         visit, territory, service, block, off, asked,
         told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
-        *make_keys(client, sitter=user), client.finds.get(),
+        *make_keys(client, sitter=user), client.finds.get(), *make_files(client, pet, by=login),
+        make_run(client, by=user),
+        **make_messages(client, sitter=user),
     )  # fmt: skip
 
 
@@ -145,6 +174,28 @@ def make_photo(client: Client, colour: str = "red") -> Photo:
     return photo
 
 
+def make_files(client: Client, pet: Pet, *, by: User) -> tuple[ProfileFile, ProfileFile]:
+    """A picture of the pet that everybody sees, and a file of the home that was removed."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8), "blue").save(file, "JPEG")
+    kept, gone = (
+        add_files(
+            client=client, pet=of_pet, by=by, sight=Sight.EVERYBODY, title=title,
+            uploads=[Upload(ContentFile(file.getvalue(), "proof.jpg"), "picture")],
+        )[0]
+        for title, of_pet in (("Proof", pet), ("Old proof", None))
+    )  # fmt: skip
+    remove_file(file=gone, by=by)
+    return kept, gone
+
+
+def make_run(client: Client, *, by: User) -> PrintRun:
+    """The sheet of the client as a PDF that is ready."""
+    begin_print(clients=[client.pk], paper="a4", by=by)
+    make_print(PrintRun.objects.get())
+    return PrintRun.objects.get()
+
+
 def make_keys(client: Client, *, sitter: User) -> tuple[Key, HandOver, KeyLocation]:
     """A key that the sitter asked for."""
     key = make_key(client)
@@ -153,3 +204,31 @@ def make_keys(client: Client, *, sitter: User) -> tuple[Key, HandOver, KeyLocati
         begun_by=sitter,
     )  # fmt: skip
     return key, asked, KeyLocation.objects.create(name="Safe")
+
+
+class Messages(TypedDict):
+    conversation: Conversation
+    pdf: Attachment
+    picture: Attachment
+    broadcast: Broadcast
+    internal: InternalNote
+
+
+def make_messages(client: Client, *, sitter: User) -> Messages:
+    """What the sitter wrote to the client, with a PDF and a picture; and a note of the office's."""
+    conversation = Conversation.objects.create(kind="home", client=client, sitter=sitter)
+    message = conversation.messages.create(side="sitter", author=sitter, body="All well.")
+    pdf = Attachment(message=message, kind="pdf", file_name="a.pdf")
+    picture = Attachment(message=message, kind="picture", file_name="a.jpg")
+    for found in (pdf, picture):
+        found.size, found.state = 8, PhotoState.READY
+        found.save()
+        for part in found.parts:
+            default_storage.save(found.path(part), ContentFile(b"%PDF-1.7"))
+    return {
+        "conversation": conversation,
+        "pdf": pdf,
+        "picture": picture,
+        "broadcast": Broadcast.objects.create(body="Snow.", client_ids=[client.pk], reached=1),
+        "internal": InternalNote.objects.create(client=client, text="Pays late."),
+    }

@@ -4,7 +4,8 @@ from pawfile.access.finds import open_finds
 from pawfile.access.models import Key, KeyLocation
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
-from pawfile.profiles.models import Client
+from pawfile.messaging.models import Broadcast, Conversation
+from pawfile.profiles.models import Client, ProfileFile
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import Journal, Service, TimeBlock, Visit
 
@@ -47,6 +48,17 @@ def visit_places(user: User, home: Client) -> list[str]:
     return found
 
 
+def message_places(user: User, home: Client) -> list[str]:
+    """The list, a new message, and the first conversation that this person sees."""
+    found = ["/messages/", "/messages/?show=unread", "/messages/new/"]
+    found += [f"/messages/{each.pk}/" for each in Conversation.objects.visible_to(user)[:1]]
+    if user.is_office:
+        found += [f"/messages/new/?client={home.pk}", f"/messages/to-many/?client={home.pk}"]
+        found += ["/messages/to-many/"]
+        found += [f"/messages/to-many/{each.pk}/" for each in Broadcast.objects.all()[:1]]
+    return found + [f"/clients/{home.pk}/internal-notes/"] * (not user.is_client)
+
+
 def key_places(user: User, home: Client) -> list[str]:
     """Pages about keys, and about the first one that this person sees."""
     found = [f"/clients/{home.pk}/keys/"]
@@ -62,6 +74,19 @@ def key_places(user: User, home: Client) -> list[str]:
         found += ["/keys/places/", "/keys/places/new/", "/keys/notices/"]
         found += [f"/keys/places/{each.pk}/" for each in KeyLocation.objects.all()[:1]]
     return found
+
+
+def file_places(user: User, home: Client, pet: int) -> list[str]:
+    found = [f"/clients/{home.pk}/files/", f"/pets/{pet}/files/"]
+    files = ProfileFile.objects.visible_to(user).current().filter(client=home)
+    if user.is_office:
+        found += [f"/files/{file}/edit/" for file in files.values_list("pk", flat=True)[:1]]
+    return found
+
+
+def print_places(user: User, home: Client) -> list[str]:
+    found = [f"/clients/{home.pk}/print/"]
+    return found if user.is_client else [*found, f"/clients/print/?client={home.pk}&client=1"]
 
 
 def entry_places(user: User, home: Client) -> list[str]:
@@ -87,12 +112,15 @@ def places(user: User, home: Client) -> list[str]:
         "/clients/99999/",
     ]
     found += [f"/clients/{home.pk}/", f"/clients/{home.pk}/changes/city/", f"/pets/{pet}/"]
+    found += [f"/clients/{home.pk}/changes/", f"/clients/{home.pk}/as-of/"]
     found += ["/invites/redeem/"]
-    found += visit_places(user, home) + key_places(user, home)
+    found += visit_places(user, home) + key_places(user, home) + message_places(user, home)
+    found += file_places(user, home, pet) + print_places(user, home)
     if user.is_client:
         found += [
             "/my-info/",
             "/my-info/opened/",
+            "/my/review/",
             "/my-pets/",
             "/my-schedule/",
             "/my-schedule/request/",
@@ -104,6 +132,7 @@ def places(user: User, home: Client) -> list[str]:
     found += entry_places(user, home)
     if user.is_sitter:
         found += [
+            f"/clients/{home.pk}/since/",
             "/keys/needed/",
             "/my-schedule/",
             "/my-schedule/?view=week",
@@ -123,7 +152,8 @@ def places(user: User, home: Client) -> list[str]:
         found += [f"/codes-in-text/{find.pk}/move/" for find in open_finds(user)[:1]]
         for territory in Territory.objects.all()[:1]:
             found += [f"/territories/{territory.pk}/{page}/" for page in ("edit", "delete")]
-        found += ["/requests/", "/codes-to-change/"]
+        found += ["/requests/", "/unread-changes/", "/codes-to-change/", "/changes/"]
+        found += ["/changes/?show=recent"]
         found += ["/email-log/", "/email-log/?q=none"]
         found += [f"/email-log/{mail}/" for mail in Mail.objects.values_list("pk", flat=True)[:2]]
         found += ["/invites/", "/invites/?q=nobody", "/invites/new/"]
@@ -132,7 +162,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/clients/new/", "/vets/new/", f"/vets/{Vet.objects.all()[0].pk}/edit/"]
     if user.is_administrator:
         found += [f"/clients/{home.pk}/delete/", f"/pets/{pet}/delete/", "/pets/?active=all"]
-        found += ["/options/", "/options/?q=none", "/options/scheduling/"]
+        found += ["/options/", "/options/?q=none", "/options/scheduling/", "/export/clients/"]
         found += [
             "/users/",
             "/users/?q=none",

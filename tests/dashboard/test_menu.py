@@ -22,11 +22,12 @@ OFFICE = STAFF | {
         "Services & Times",
         "Territories",
         "Entry plans",
+        "Changes by clients",
         "Codes to change",
         "Codes in text",
     ],
-    "Scheduling": ["Master Schedule", "Requests", "Journals"],
-    "Communication": ["Invites", "Email log"],
+    "Scheduling": ["Master Schedule", "Requests", "Not yet read", "Journals"],
+    "Communication": ["Messages", "Invites", "Email log"],
 }
 MENUS = {
     "ada": OFFICE
@@ -43,8 +44,18 @@ MENUS = {
     }
     | {"Tools": ["Swap fields"]},
     "mona": OFFICE,
-    "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"]},
-    "cleo": {"": ["Home", "My Schedule", "My Info", "My Pets", "Who opened my codes", "Journals"]},
+    "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"], "Communication": ["Messages"]},
+    "cleo": {
+        "": [
+            "Home",
+            "My Schedule",
+            "Messages",
+            "My Info",
+            "My Pets",
+            "Who opened my codes",
+            "Journals",
+        ]
+    },
 }
 
 
@@ -71,12 +82,14 @@ def test_whatever_is_in_the_menu_opens(
         ("/schedule/", "Master Schedule"),
         ("/activity/", "Activity log"), ("/home-access/", "Home-access log"),
         ("/clients/", "Client Profiles"),
+        ("/changes/", "Changes by clients"),
         ("/codes-to-change/", "Codes to change"),
         ("/services/", "Services & Times"), ("/territories/new/", "Territories"),
         ("/codes-in-text/", "Codes in text"), ("/entry-plans/", "Entry plans"),
         ("/requests/", "Requests"), ("/journals/", "Journals"),
+        ("/unread-changes/", "Not yet read"),
         ("/keys/places/", "Keys"), ("/keys/notices/", "Keys"),
-        ("/invites/", "Invites"), ("/invites/new/", "Invites"),
+        ("/invites/", "Invites"), ("/invites/new/", "Invites"), ("/messages/new/", "Messages"),
         ("/options/clients/", "Client & pet fields"), ("/tools/swap-fields/", "Swap fields"),
     ],
 )  # fmt: skip
@@ -90,7 +103,7 @@ def test_the_menu_says_where_one_is(signed_in: SignIn, ada: User, path: str, lab
     ("who", "shown", "has_more"),
     [
         ("sam", ["Schedule", "Home", "Clients"], True),
-        ("cleo", ["Schedule", "Home", "My Info"], True),
+        ("cleo", ["Schedule", "Home", "Messages"], True),
     ],
 )
 def test_the_bar_at_the_foot_of_a_phone_begins_with_the_schedule(

@@ -6,10 +6,14 @@ from django.utils import timezone
 
 from pawfile.access.models import Key, WayIn
 from pawfile.accounts.models import User
+from pawfile.fields.models import SectionRule
 from pawfile.invites.models import LikelyDouble, Reason
+from pawfile.messaging.models import Conversation
+from pawfile.profiles.fields import CLIENT, PET
+from pawfile.profiles.models import Client, Pet, ProfileFile
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
-from tests.access.home import make_journal, make_keys
+from tests.access.home import make_files, make_journal, make_keys, make_messages
 from tests.factories import in_series, make_client, make_visit
 from tests.fields.sentinels import Book
 
@@ -41,6 +45,34 @@ def visit_of(book: Book) -> Visit:
     return found
 
 
+def timelines_of(book: Book) -> list[str]:
+    """The pages of what changed at the home of the book: of the client two, of the pet one."""
+    url = f"/clients/{book.client.pk}/changes/"
+    return [url, f"{url}?about=home", f"{url}?about=home&at=last", f"{url}?about={book.pet.pk}"]
+
+
+def inbox_of(book: Book) -> list[str]:
+    """The office's list, with every field changed by the client."""
+    book.client.changes.update(is_by_client=True)
+    book.pet.changes.update(is_by_client=True)
+    return ["/changes/", "/changes/?show=recent"]
+
+
+def as_of(book: Book) -> list[str]:
+    """The home of the book before everything was changed, and as it is."""
+    url, today = f"/clients/{book.client.pk}/as-of/", timezone.localdate()
+    earlier = timezone.now() - timedelta(days=9)
+    for record in (book.client, book.pet):
+        type(record)._base_manager.filter(pk=record.pk).update(created_at=earlier)
+    return [f"{url}?on={today - timedelta(days=2)}", f"{url}?on={today}"]
+
+
+def conversation_of(book: Book) -> Conversation:
+    """What the sitter of the book wrote to the client of the book."""
+    found = Conversation.objects.filter(client=book.client).first()
+    return found or make_messages(book.client, sitter=book.readers["sitter"])["conversation"]
+
+
 def feed_of(book: Book, reader: User) -> str:
     """The reader's calendar, saying all that it can."""
     visit_of(book)
@@ -66,6 +98,24 @@ def journal_of(book: Book) -> Journal:
     found = Journal.objects.filter(visit__client=book.client).first()
     sitter = book.readers["sitter"]
     return found or make_journal(book.client, by=sitter)[1]
+
+
+def review_of(book: Book) -> str:
+    """Where the client looks through all sections of the home and of the pet."""
+    for subject in (CLIENT, PET):
+        for section in subject.sections:
+            SectionRule.objects.update_or_create(
+                subject=subject.key, key=section.key, defaults={"review_months": 1}
+            )
+    for rows in (Client._base_manager, Pet._base_manager):
+        rows.update(created_at=timezone.now() - timedelta(days=100))
+    return f"/my/review/?home={book.client.pk}"
+
+
+def file_of(book: Book) -> ProfileFile:
+    """A picture of the pet that came from its home."""
+    found = ProfileFile.objects.current().filter(client=book.client).first()
+    return found or make_files(book.client, book.pet, by=book.readers["client"])[0]
 
 
 def on_schedule(book: Book) -> str:

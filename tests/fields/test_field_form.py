@@ -6,15 +6,16 @@ import pytest
 from django.test import Client as Browser
 
 from pawfile.accounts.models import User
+from pawfile.activity.models import Activity, ActivityKind
 from pawfile.fields import actions
 from pawfile.fields.catalogue import catalogue
-from pawfile.fields.models import CatalogueEdit
+from pawfile.fields.models import CatalogueEdit, FieldRule
 from pawfile.fields.registry import Access, Condition, Kind
 from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client
 from tests.factories import make_client
 from tests.fields.own_fields import add, choices, stored_choices
-from tests.profiles.pages import facts, fill_in, form_fields, problems, read, send
+from tests.profiles.pages import facts, fill_in, form_fields, problems, read, send, sent_by
 
 LIST = "/options/clients/"
 NEW = f"{LIST}client/new/"
@@ -91,7 +92,7 @@ def test_a_shipped_field_is_renamed_explained_and_limited(desk: Browser, ada: Us
     url = f"{LIST}pet/walking/"
     page = read(desk.get(url))
     asked = ["label", "section", "help", "manager", "sitter", "client", "animals", "condition",
-             "answer"]  # fmt: skip
+             "answer", "is_safety_critical"]  # fmt: skip
     assert form_fields(page) == asked
     assert "its kind is fixed" in page.text
     told = {"label": "Strolls", "help": "Where?", "animals": ["Dog"], "condition": "sex",
@@ -227,3 +228,41 @@ def test_a_field_that_a_condition_uses_is_not_archived(desk: Browser, ada: User)
     assert answer.status_code == 422
     assert "Asked only for its answer: “Parking”." in read(answer).text
     assert pool in catalogue("client").fields
+
+
+def test_whether_a_field_that_ships_is_safety_critical_is_the_companys_to_say(
+    desk: Browser, ada: User
+) -> None:
+    for key, shipped in (("medical_conditions", True), ("feeding", False)):
+        assert catalogue("pet")[key].is_safety_critical is shipped
+        url = f"{LIST}pet/{key}/"
+        sent = sent_by(read(desk.get(url)))
+        assert ("is_safety_critical" in sent) is shipped
+        sent.pop("is_safety_critical", None)
+        wanted = {} if shipped else {"is_safety_critical": "on"}
+        assert desk.post(url, sent | wanted).status_code == 302
+        assert catalogue("pet")[key].is_safety_critical is not shipped
+        note = Activity.objects.latest("pk")
+        assert (note.who, note.kind) == (str(ada), ActivityKind.FIELD)
+    rule = FieldRule.objects.get(subject="pet", key="feeding")
+    actions.change_field(subject="pet", key="feeding", values={"is_safety_critical": False}, by=ada)
+    rule.refresh_from_db()
+    assert rule.is_safety_critical is None
+
+
+def test_how_often_clients_look_through_a_section_is_set_on_its_page(desk: Browser) -> None:
+    url = f"{LIST}client/sections/home/"
+    assert fill_in(desk, url, review_months="6").status_code == 302
+    (section,) = [each for each in catalogue("client").sections if each.key == "home"]
+    assert (section.review_months, str(section.label)) == (6, "Home")
+    assert Activity.objects.latest("pk").new_text == "Changed the section “Home”"
+    for wrong in ("61", "-1", "often"):
+        answer = fill_in(desk, url, review_months=wrong)
+        assert answer.status_code == 422
+        page = read(answer)
+        assert "Say a whole number of months, from 0 (never) to 60." in page.text
+        assert page.one("input", id="id_review_months").attrs["value"] == wrong
+    assert fill_in(desk, url, review_months="").status_code == 302
+    assert [each.review_months for each in catalogue("client").sections if each.key == "home"] == [
+        0
+    ]

@@ -16,11 +16,17 @@ from tests.access.addresses import ADDRESSES
 from tests.fields import sentinels
 from tests.fields.opened import codes_of, opened_of
 from tests.fields.records import (
+    as_of,
+    conversation_of,
     double_of,
     feed_of,
+    file_of,
+    inbox_of,
     journal_of,
     key_of,
     on_schedule,
+    review_of,
+    timelines_of,
     visit_of,
     way_of,
 )
@@ -47,11 +53,15 @@ PAGES: dict[str, Pages] = {
     "client_detail": lambda book: [f"/clients/{book.client.pk}/"],
     "client_row": lambda book: [f"/clients/{book.client.pk}/row/"],
     "client_edit": lambda book: [f"/clients/{book.client.pk}/edit/"],
+    "change_inbox": inbox_of,
+    "client_timeline": timelines_of,
+    "client_as_of": as_of,
     "client_photos": lambda book: [f"/clients/photos/?client={book.client.pk}"],
     "pet_list": lambda book: ["/pets/"],
     "pet_create": lambda book: [f"/pets/new/?client={book.client.pk}"],
     "pet_detail": lambda book: [f"/pets/{book.pet.pk}/"],
     "my_info": lambda book: ["/my-info/"],
+    "my_review": lambda book: [review_of(book)],
     "my_opened": lambda book: [opened_of(book)],
     "codes_to_change": lambda book: codes_of(book)[:1],
     "code_keep": lambda book: codes_of(book)[1:],
@@ -91,6 +101,8 @@ PAGES: dict[str, Pages] = {
     "way_in_create": lambda book: [f"/clients/{book.client.pk}/entry/new/"],
     "way_in_edit": lambda book: [f"/ways-in/{way_of(book).pk}/edit/"],
     "client_invite": lambda book: [f"/clients/{book.client.pk}/invite/"],
+    "client_since": lambda book: [f"/clients/{book.client.pk}/since/"],
+    "unread_change_list": lambda book: [f"/unread-changes/?{visit_of(book).pk}"],
     "my_schedule": lambda book: [on_schedule(book), "/my-schedule/?view=week"],
     "own_visits": lambda book: [f"/my-schedule/own/?all={visit_of(book).pk}"],
     "visit_request": lambda book: [f"/my-schedule/request/?home={book.client.pk}"],
@@ -98,6 +110,11 @@ PAGES: dict[str, Pages] = {
     "own_visit_cancel": lambda book: [f"/my-schedule/{visit_of(book).pk}/cancel/"],
     "request_list": lambda book: ["/requests/"],
     "calendar_feed": lambda book: [feed_of(book, reader) for reader in book.readers.values()],
+    "client_files": lambda book: [f"/clients/{book.client.pk}/files/"],
+    "pet_files": lambda book: [f"/pets/{book.pet.pk}/files/"],
+    "file_edit": lambda book: [f"/files/{file_of(book).pk}/edit/"],
+    "client_print": lambda book: [f"/clients/{book.client.pk}/print/"],
+    "clients_print": lambda book: [f"/clients/print/?client={book.client.pk}"],
     "key_list": lambda book: [f"/keys/?q={key_of(book).code}"],
     "key_detail": lambda book: [key_of(book).get_absolute_url()],
     "key_create": lambda book: ["/keys/new/", f"/keys/new/?client={book.client.pk}"],
@@ -108,6 +125,12 @@ PAGES: dict[str, Pages] = {
     "key_notice_list": lambda book: [f"/keys/notices/?{visit_of(book).pk}"],
     "key_needs": lambda book: ["/keys/needed/"],
     "client_keys": lambda book: [f"/clients/{book.client.pk}/keys/"],
+    "message_list": lambda book: ["/messages/", f"/messages/?client={book.client.pk}"],
+    "message_create": lambda book: ["/messages/new/", f"/messages/new/?{conversation_of(book).pk}"],
+    "message_to_many": lambda book: [f"/messages/to-many/?client={book.client.pk}"],
+    "conversation_detail": lambda book: [conversation_of(book).get_absolute_url()],
+    "conversation_news": lambda book: [f"{conversation_of(book).get_absolute_url()}news/"],
+    "internal_note_list": lambda book: [f"/clients/{book.client.pk}/internal-notes/"],
     "invite_list": lambda book: ["/invites/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
@@ -115,8 +138,14 @@ PAGES: dict[str, Pages] = {
 BY_FIELD = {"client_changes", "pet_changes", "photo", "client_field_photo", "pet_field_photo"}
 #: Open one field: tests/home_access/test_ways_round.py hides it.
 BY_FIELD |= {"client_secret", "pet_secret"}
+#: Put back one field: test_hidden_history.py, for each field apart.
+BY_FIELD |= {"client_restore", "pet_restore"}
 #: Shows an administrator what readers see, see test_field_preview.py.
 AS_OTHERS = {"field_preview"}
+#: Files, see test_hidden_lists.py.
+AS_FILES = {"list_export"}
+#: PDFs are read by tests/home_access/test_print_pdf.py, which hides fields too.
+ON_PAPER = {"print_run_detail", "print_run_pdf"}
 #: Pages that say nothing of any client or pet, or are closed to all readers here.
 WITHOUT = {
     "my_account", "session_list", "session_end", "my_calendar", "calendar_renew", "calendar_end",
@@ -124,10 +153,14 @@ WITHOUT = {
     "find_move", "find_dismiss", "service_list", "service_create", "service_edit", "service_delete",
     "block_create", "block_edit", "block_delete",
     "territory_list", "territory_create", "territory_edit", "territory_delete",
-    "client_columns", "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
+    "change_tick",
+    "client_columns", "file_download", "file_preview", "file_remove", "file_restore",
+    "vet_list", "vet_create", "vet_edit", "site_options", "options_scheduling",
     "activity_list", "register", "register_sent", "agreement_detail", "start",
     "visit_check", "visit_accept", "visit_decline", "visit_arrive", "visit_complete",
+    "changes_acknowledge",
     "visit_restore", "visit_unavailable", "visit_delete", "journal_photo", "note_remove",
+    "attachment_file", "attachment_picture", "broadcast_detail", "internal_note_remove",
     "lockout_list", "lockout_let_in", "mail_list", "mail_detail",
     "home_access_list", "home_access_export", "client_opened", "codes_ask",
     "mail_send_again", "invite_renew", "invite_revoke", "invite_redeem",
@@ -191,7 +224,7 @@ def traces(
 def test_every_page_is_looked_at() -> None:
     """A new address is added to PAGES, or to those that show nothing of clients and pets."""
     ours = {name for name in ADDRESSES if not name.startswith(("account_", "mfa_"))}
-    assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | WITHOUT
+    assert ours == set(PAGES) | BY_FIELD | AS_OTHERS | AS_FILES | ON_PAPER | WITHOUT
 
 
 @pytest.mark.parametrize("hidden", hiding_sets(), ids=range(11))
@@ -372,3 +405,25 @@ def test_my_schedule_shows_a_sitter_what_a_sitter_may_see(book: Book) -> None:
         assert texts_of(PET, fields(PET)[key])[0] in page, key
     assert f"/photos/{book.pet.photo_id}/small/" in page
     assert "data-unseen" in page
+    assert label(CLIENT, "parking") in page
+    assert texts_of(CLIENT, fields(CLIENT)["entry_instructions"])[0] in page
+
+
+def test_clients_look_through_all_that_they_may_see(book: Book) -> None:
+    """The counterpart of the page on which clients confirm what is still right."""
+    set_access(Access.SHOW, [])
+    page = content(browser_of(book.readers["client"]).get(review_of(book)))
+    for subject, key in ((CLIENT, "parking"), (CLIENT, "office_notes"), (PET, "medication")):
+        assert label(subject, key) in page, key
+        assert texts_of(subject, fields(subject)[key])[0] in page, key
+
+
+@pytest.mark.parametrize("role", ["manager", "sitter"])
+def test_what_is_unread_is_named_to_who_may_see_it(book: Book, role: str) -> None:
+    """The counterpart of the lists of changes that a sitter has not read."""
+    set_access(Access.SHOW, [])
+    visit_of(book)
+    url = {"manager": "/unread-changes/", "sitter": f"/clients/{book.client.pk}/since/"}[role]
+    page = content(browser_of(book.readers[role]).get(url))
+    for subject, key in ((CLIENT, "entry_instructions"), (CLIENT, "door_code"), (PET, "allergies")):
+        assert label(subject, key) in page, key

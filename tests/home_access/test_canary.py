@@ -137,6 +137,7 @@ def test_pages_made_for_one_thing_hold_no_secret(
         f"/clients/?sort=name&q={home.client.last_name}",
         f"/clients/picker/?q={home.client.last_name}",
         "/home-access/export/",
+        f"/clients/{client}/print/?as=pdf",
     ]
     secret = renew_feed(by=user)
     change_feed(by=user, has_address=True, has_note=not user.is_client)

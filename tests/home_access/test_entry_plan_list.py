@@ -55,7 +55,7 @@ def missing(browser: Browser) -> list[str]:
 
 
 def counted(browser: Browser) -> list[str]:
-    cards = read(browser.get("/")).all("section", data_weak_plans="")
+    cards = read(browser.get("/")).all("li", data_weak_plans="")
     return [card.attrs["data-weak-plans"] for card in cards]
 
 

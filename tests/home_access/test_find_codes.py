@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pawfile.access.actions.finds import move_into_vault
 from pawfile.access.models import Find, FindState
+from pawfile.accounts.models import User
 from pawfile.cli import main
 from pawfile.imports.run import ImportRun
+from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import SitterNote
 from tests.factories import make_client, make_pet, make_visit
 
@@ -35,19 +38,18 @@ def test_everything_stored_is_read_and_no_code_is_said() -> None:
     said = found()
     assert "Ann Archer: How to get in (1)" in said
     assert "Rex: Feeding (1)" in said
-    assert "visit of" in said
-    assert "Ann Archer: note of a sitter" in said
-    assert "2 in profiles" in said
-    assert "2 in notes" in said
+    assert ": Note to the sitter (1)" in said
+    assert "Ann Archer: Note of a sitter (1)" in said
+    assert "4 in texts" in said
     for code in ("7730", "4906", "0852", "3141"):
         assert code not in said
-    assert Find.objects.filter(state=FindState.OPEN).count() == 2
+    assert Find.objects.filter(state=FindState.OPEN).count() == 4
 
 
 def test_run_again_it_finds_the_same_and_asks_about_nothing_dismissed() -> None:
     make_client(entry_instructions="Alarm 7730#")
     Find.objects.update(state=FindState.DISMISSED)
-    assert "0 in profiles" in found()
+    assert "0 in texts" in found()
     assert [find.state for find in Find.objects.all()] == [FindState.DISMISSED]
 
 
@@ -88,3 +90,55 @@ def test_imported_again_nothing_is_said_twice(file: Path) -> None:
     again.run()
     assert codes_of(again) == []
     assert Find.objects.count() == 2
+
+
+def moved_from(file: Path, by: User) -> tuple[str, str]:
+    """Imported, and both codes moved into the vault; what is left of both texts."""
+    ImportRun(file).run()
+    field = Client.subject.fields["garage_code"]
+    for find in Find.objects.select_related("client", "pet"):
+        move_into_vault(find=find, into=field, is_for_pet=False, by=by)
+    return texts_now()
+
+
+def texts_now() -> tuple[str, str]:
+    home = Client.objects.get(first_name="Bob")
+    return Pet.objects.get(name="Rex").feeding, home.entry_instructions
+
+
+def counted(run: ImportRun) -> dict[str, int]:
+    run.run()
+    pets = {f"pet {key}": n for key, n in run.tally.pets.items() if n}
+    return {**run.tally.clients, **pets}
+
+
+@pytest.mark.parametrize("is_dry", [True, False])
+def test_what_was_moved_does_not_come_back_with_the_same_file(
+    file: Path, mona: User, is_dry: bool
+) -> None:
+    left = moved_from(file, mona)
+    assert left == (
+        "Garage code [Garage code: in the vault], then 2 cups",
+        "Alarm [Garage code: in the vault]",
+    )
+    again = ImportRun(file, is_dry=is_dry)
+    assert counted(again) == {"unchanged": 2, "pet unchanged": 2}
+    assert codes_of(again) == []
+    assert texts_now() == left
+    assert {find.state for find in Find.objects.all()} == {FindState.MOVED}
+
+
+def test_another_text_in_the_file_is_written_without_the_code(file: Path, mona: User) -> None:
+    moved_from(file, mona)
+    file.write_text(FILE.replace("2 cups", "3 cups"), encoding="utf-8")
+    again = ImportRun(file)
+    assert counted(again) == {"unchanged": 2, "pet updated": 1, "pet unchanged": 1}
+    assert texts_now()[0] == "Garage code [Garage code: in the vault], then 3 cups"
+
+
+def test_another_code_in_the_file_is_told_as_ever(file: Path, mona: User) -> None:
+    moved_from(file, mona)
+    file.write_text(FILE.replace("4906", "5170"), encoding="utf-8")
+    again = ImportRun(file)
+    again.run()
+    assert codes_of(again) == [(2, "Feeding", "")]

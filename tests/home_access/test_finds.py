@@ -92,6 +92,14 @@ def test_the_pointer_is_no_code_itself(home: Client, mona: User) -> None:
     assert states() == [FindState.MOVED]
 
 
+def test_a_save_reads_only_the_texts_it_changed(home: Client, mona: User) -> None:
+    Find.objects.all().delete()
+    home = update_client(home, values={"city": "Powell", "parking": "On the street."}, by=mona)
+    assert states() == []
+    update_client(home, values={"entry_instructions": f"{NOTE} Ring first."}, by=mona)
+    assert states() == [FindState.OPEN]
+
+
 def test_the_code_is_nowhere_in_the_database_afterwards(mona: User) -> None:
     gate = make_field("client", "Gate note", Kind.TEXT, is_searched=True)
     home = make_client(**{gate.key: "Gate code Zebra771"})

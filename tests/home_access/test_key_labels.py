@@ -7,9 +7,11 @@ import pytest
 from django.test import Client as Browser
 from django.utils import timezone
 
-from pawfile.access.labels import address_of, labels_pdf, printable
+from pawfile.access.label_sheets import A4_SHEET, LETTER, SHEETS, LabelSheet
+from pawfile.access.labels import address_of, labels_pdf
 from pawfile.access.models import Key
 from pawfile.accounts.models import User
+from pawfile.lib.fonts import printable
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
 from tests.factories import make_key
@@ -24,9 +26,10 @@ def key(cleos_home: Client) -> Key:
     return make_key(cleos_home, code="K-17", note="front door")
 
 
-def drawn(keys: list[Key], contact: str = "") -> str:
+def drawn(keys: list[Key], contact: str = "", sheet: LabelSheet = LETTER) -> str:
     """The PDF as it is written, text and all."""
-    return labels_pdf(keys, contact=contact, site=SITE, is_packed=False).decode("latin-1")
+    pdf = labels_pdf(keys, contact=contact, site=SITE, sheet=sheet, is_packed=False)
+    return pdf.decode("latin-1")
 
 
 def test_a_label_bears_code_and_contact_and_nothing_of_the_home(key: Key) -> None:
@@ -44,13 +47,52 @@ def test_the_code_to_scan_is_the_address_with_a_secret_of_128_bits(key: Key) -> 
     assert drawn([key]) != drawn([other])
 
 
-def test_thirty_labels_are_a_page(key: Key) -> None:
-    keys = [make_key(key.client) for _number in range(31)]
-    assert [drawn(keys[:count]).count("/Type /Page\n") for count in (1, 30, 31)] == [1, 1, 2]
+@pytest.mark.parametrize(("sheet", "full"), [(LETTER, 30), (A4_SHEET, 21)])
+def test_a_full_sheet_is_a_page(key: Key, sheet: LabelSheet, full: int) -> None:
+    keys = [make_key(key.client) for _number in range(full + 1)]
+    pages = [drawn(keys[:n], sheet=sheet).count("/Type /Page\n") for n in (1, full, full + 1)]
+    assert pages == [1, 1, 2]
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+def test_the_labels_fit_on_their_sheet_and_on_each_other_nowhere(sheet: LabelSheet) -> None:
+    right = sheet.left + (sheet.columns - 1) * sheet.step_across + sheet.width
+    bottom = sheet.top + sheet.rows * sheet.step_down
+    assert (right < sheet.page[0], bottom < sheet.page[1]) == (True, True)
+    assert (sheet.width <= sheet.step_across, sheet.qr < sheet.step_down) == (True, True)
+
+
+@pytest.mark.parametrize("text", ["Łódź ąęćż", "Κλειδί Αθήνα", "Ключ Ґґ Її", "Clé n° 5, Việt"])
+def test_letters_of_europe_are_printed_as_they_are(text: str) -> None:
+    assert printable(text) == text
 
 
 def test_letters_that_the_font_lacks_are_question_marks() -> None:
-    assert printable("Ключ é 1") == "???? é 1"
+    assert printable("鍵 é 1") == "? é 1"
+
+
+@pytest.mark.parametrize(
+    ("country", "asked", "size"),
+    [("US", "", "612 792"), ("PL", "", "595.2756 841.8898"), ("PL", "letter", "612 792"),
+     ("US", "a4", "595.2756 841.8898"), ("US", "nonsense", "612 792")],
+)  # fmt: skip
+def test_the_sheet_is_that_of_the_country_or_the_one_asked_for(
+    signed_in: SignIn, mona: User, key: Key, *, country: str, asked: str, size: str
+) -> None:
+    SiteOptions.load()
+    SiteOptions.objects.update(phone_region=country)
+    pdf = signed_in(mona).get(f"/keys/labels/?key={key.pk}&sheet={asked}").content
+    assert f"/MediaBox [ 0 0 {size} ]" in pdf.decode("latin-1")
+
+
+def test_the_board_offers_the_sheets_that_of_the_country_first_chosen(
+    signed_in: SignIn, mona: User, key: Key
+) -> None:
+    SiteOptions.load()
+    SiteOptions.objects.update(phone_region="GR")
+    page = content(signed_in(mona).get("/keys/"))
+    assert '<option value="a4" selected>A4, 21 labels (Avery L7160)</option>' in page
+    assert '<option value="letter">US Letter, 30 labels (Avery 5160)</option>' in page
 
 
 def test_the_office_gets_the_labels_of_ticked_keys(signed_in: SignIn, mona: User, key: Key) -> None:

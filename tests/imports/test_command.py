@@ -190,3 +190,10 @@ def test_a_database_that_was_never_set_up_is_said(tmp_path: Path) -> None:
         call_command("migrate", "imports", verbosity=0)
     assert result.exit_code == 1
     assert "Stopped by the database" in result.output
+
+
+def test_cells_that_an_export_made_inert_come_back_unchanged(tmp_path: Path) -> None:
+    path = write(tmp_path, f"{PETS},House notes\n{ROW},'=1+1\n'-Bob,'Lee,,Tom,Cat,'tis\n")
+    assert run(path).exit_code == 0
+    found = Client.objects.order_by("pk").values_list("first_name", "last_name", "house_notes")
+    assert list(found) == [("Ann", "Lee", "=1+1"), ("-Bob", "'Lee", "'tis")]

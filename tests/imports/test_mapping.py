@@ -7,7 +7,7 @@ import pytest
 from pawfile.fields.models import FieldRule
 from pawfile.imports.layout import Layout, MappingError
 from pawfile.imports.mapping import check_names, lay_out
-from pawfile.imports.run import surroundings
+from pawfile.imports.surroundings import surroundings
 from pawfile.imports.targets import targets
 
 pytestmark = pytest.mark.django_db

@@ -32,7 +32,8 @@ ELSEWHERE = {
 SCHEDULING = [
     "time_zone", "currency", "processing_hour", "has_confirmation_mails", "has_list_mails",
     "has_assign_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
-    "has_same_day_cancel", "has_acceptance", "has_key_notices",
+    "has_same_day_cancel", "has_reviews_before_requests", "has_acceptance", "has_key_notices",
+    "unread_deadline_hours",
 ]  # fmt: skip
 ACCESS = [
     "has_self_pickup", "key_contact", "reveal_retention_days", "reveal_hours_before",
@@ -76,7 +77,12 @@ def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
     page = read(adas.get(URL))
     assert shown(page) == {
         "Company": ["company_name", "phone_region"],
-        "Clients": ["change_window", "has_sitter_editing", "has_staff_names_for_clients"],
+        "Clients": [
+            "change_window",
+            "has_sitter_editing",
+            "has_staff_names_for_clients",
+            "has_visible_sitters",
+        ],
         "Logins & registration": [
             "has_registration",
             "registration_zips",
@@ -101,12 +107,15 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
     expected = {
         "company_name": "Paws", "phone_region": "DE", "change_window": "0",
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
+        "has_visible_sitters": "no",
         "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
         "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
         "currency": "USD", "processing_hour": "18", "has_confirmation_mails": "yes",
         "has_list_mails": "yes", "has_assign_mails": "yes", "lookahead_days": "60",
         "blocked_dates": "2026-12-25\r\n2027-01-01", "last_minute_hours": "0",
-        "has_same_day_cancel": "yes", "has_acceptance": "yes", "has_key_notices": "yes",
+        "has_same_day_cancel": "yes", "has_reviews_before_requests": "no",
+        "has_acceptance": "yes", "has_key_notices": "yes",
+        "unread_deadline_hours": "12",
         "has_self_pickup": "no", "key_contact": "",
         "reveal_retention_days": "0", "reveal_hours_before": "24", "reveal_hours_after": "3",
         "is_reveal_step_up": "no", "entry_confirm_months": "6", "entry_check_days": "90",
@@ -132,6 +141,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         has_confirmation_mails="no", has_list_mails="no", has_assign_mails="no",
         blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
         has_same_day_cancel="no", has_acceptance="no", has_key_notices="no",
+        unread_deadline_hours="24", has_reviews_before_requests="yes",
         has_self_pickup="yes", key_contact="Call 614-555-0100", reveal_retention_days="730",
         reveal_hours_before="48", reveal_hours_after="1", is_reveal_step_up="yes",
         entry_confirm_months="12", entry_check_days="0",
@@ -141,7 +151,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
         True, "Europe/London", "GBP", 7, False, False, False, 90,
-        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, False, False,
+        "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, True, False, False, 24,
         True, "Call 614-555-0100", 730, 48, 1, True, 12, 0,
     ]  # fmt: skip
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
@@ -165,8 +175,10 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Blocked dates", "", "2026-12-24 – 2026-12-26\n2027-01-01"),
         ("Shortest notice in hours", "0", "24"),
         ("Clients can ask to cancel on the day of the visit", "Yes", "No"),
+        ("Requests wait until clients have looked through what is due", "No", "Yes"),
         ("Sitters accept or decline", "Yes", "No"),
         ("Key notices", "Yes", "No"),
+        ("Sitters read safety-critical changes so many hours before a visit", "12", "24"),
         ("Sitters pick up and return keys themselves", "No", "Yes"),
         ("If a key is found", "", "Call 614-555-0100"),
         ("Openings of codes are kept for so many days", "0", "730"),
@@ -235,7 +247,7 @@ def test_the_page_costs_the_same_however_much_was_changed(adas: Browser) -> None
         ("zone", ["time_zone"]),
         ("SITTERS", [
             "has_sitter_editing", "processing_hour", "has_list_mails", "has_assign_mails",
-            "has_acceptance", "has_self_pickup",
+            "has_acceptance", "unread_deadline_hours", "has_self_pickup",
         ]),
         ("red x1", ["change_window"]), ("x1 red", ["change_window"]),
         ("scheduling", SCHEDULING), ("Zöne", ["time_zone"]), ("no such thing", []),

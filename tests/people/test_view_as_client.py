@@ -29,6 +29,10 @@ def adas(signed_in: SignIn, ada: User, cleo: User, cleos_home: Client) -> Browse
     return browser
 
 
+#: Besides the account's pages.
+OWN = ("client_secret", "pet_secret", "message_create")
+
+
 def bars(page: Node) -> list[str]:
     return [bar.one("p").text for bar in page.all("aside", cls="viewing-bar")]
 
@@ -45,14 +49,15 @@ def test_every_page_is_the_clients_with_a_bar_on_it(adas: Browser, cleos_home: C
 def test_every_address_answers_as_it_does_the_client(
     adas: Browser, cleos_home: Client, carls_home: Client, rex: Pet, ada: User
 ) -> None:
-    """But for the pages of one's own account and for codes: those are nobody else's."""
+    """But for the pages of one's own account, for codes, and for writing: those are nobody
+    else's."""
     home = make_home(cleos_home, rex, by=ada, other=carls_home)
     column = PEOPLE.index("cleo")
     got, wanted = {}, {}
     for name, address in ADDRESSES.items():
         url = address.url(name, home)
         is_own = url.startswith(("/account/", "/accounts/", "/invites/redeem/"))
-        is_own = (is_own and name != "account_logout") or name in ("client_secret", "pet_secret")
+        is_own = (is_own and name != "account_logout") or name in OWN
         answer = adas.get(url)
         content(answer)
         got[name] = answer.status_code

@@ -177,7 +177,7 @@ def test_photos_go_with_the_visit_and_with_the_client(
         delete_visit(visit=visit, by=ada)
     assert list(Photo.objects.values_list("pk", flat=True)) == [photos[1].pk]
     with django_capture_on_commit_callbacks(execute=True):
-        delete_client(cleos_home)
+        delete_client(cleos_home, by=None)
     assert [default_storage.exists(photo.path("large")) for photo in photos] == [False, False]
 
 

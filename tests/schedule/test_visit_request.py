@@ -7,18 +7,21 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client as Browser
 
 from pawfile.accounts.models import User
 from pawfile.fields.models import FieldRule
 from pawfile.fields.registry import Access
 from pawfile.options.models import SiteOptions
-from pawfile.profiles.actions import update_client, update_pet
+from pawfile.profiles.actions import confirm_section, update_client, update_pet
 from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.actions.requests import request_visits
 from pawfile.schedule.models import Service, TimeBlock, Visit
 from pawfile.schedule.prices import set_custom_price
 from tests.factories import make_block, make_client, make_pet, make_service
 from tests.profiles.pages import problems, read
+from tests.profiles.reviewing import ask_about, known_for
 from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
@@ -69,6 +72,39 @@ def test_rule_8_a_paid_request_makes_a_prospect_active(
     signed_in(cleo).post(URL, sent)
     cleos_home.refresh_from_db()
     assert cleos_home.status == "Active"
+
+
+def test_rule_74_requests_wait_for_a_review_that_is_due(
+    signed_in: SignIn, cleo: User, cleos_home: Client, sent: dict[str, Any]
+) -> None:
+    """If the company wants it; the page leads to what is to be looked through."""
+    ask_about("client", "access")
+    known_for(7, cleos_home)
+    set_options(has_reviews_before_requests=True)
+    browser = signed_in(cleo)
+    answer = browser.post(URL, sent)
+    page = read(answer)
+    assert answer.status_code == 422
+    assert page.all("form", data_guard="") == []
+    link = page.one("div", data_review_due="1").one("a", cls="button")
+    assert link.attrs["href"] == f"/my/review/?home={cleos_home.pk}"
+    service, home = Service.objects.get(), Client.objects.get(pk=cleos_home.pk)
+    with pytest.raises(ValidationError, match="Please look through"):
+        request_visits(
+            client=home, pets=list(home.pets.all()), service=service,
+            days=[in_days(7)], by=User.objects.get(pk=cleo.pk),
+        )  # fmt: skip
+    assert not Visit.objects.exists()
+    confirm_section(record=home, section="access", version=home.version, by=cleo)
+    assert browser.post(URL, sent).status_code == 302
+
+
+def test_a_review_that_is_due_holds_nothing_up_unless_the_company_wants_it(
+    signed_in: SignIn, cleo: User, cleos_home: Client, sent: dict[str, Any]
+) -> None:
+    ask_about("client", "access")
+    known_for(7, cleos_home)
+    assert signed_in(cleo).post(URL, sent).status_code == 302
 
 
 def test_rule_9_a_free_one_does_not(

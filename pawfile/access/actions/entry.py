@@ -11,6 +11,7 @@ from pawfile.access.models import WayIn
 from pawfile.accounts.models import User
 from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client, lock_clients
 from pawfile.profiles.models import Client
 from pawfile.schedule.generating import company_today
 
@@ -86,8 +87,7 @@ def doubt_ways(*, ways: Iterable[WayIn]) -> None:
 def locked(ways: Iterable[WayIn]) -> QuerySet[WayIn]:
     """These ways; nobody changes a plan of their clients until the transaction ends."""
     ways = list(ways)
-    clients = Client.objects.select_for_update().filter(pk__in={way.client_id for way in ways})
-    list(clients.order_by("pk"))
+    lock_clients(way.client_id for way in ways)
     return WayIn.objects.filter(pk__in=[way.pk for way in ways])
 
 
@@ -101,5 +101,5 @@ def locked_way(way: WayIn) -> WayIn:
 
 def locked_ways(client: Client) -> list[WayIn]:
     """The ways of a client in their order, nobody else's to change until the transaction ends."""
-    Client.objects.select_for_update().get(pk=client.pk)
+    lock_client(client)
     return list(client.ways_in.all())

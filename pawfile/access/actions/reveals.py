@@ -15,6 +15,7 @@ from pawfile.fields.registry import Kind
 from pawfile.lib.columns import key_ring
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.display import applies
+from pawfile.profiles.locks import lock_clients
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import Profile
 from pawfile.schedule.letters import called, when_text
@@ -38,11 +39,13 @@ def reveal_secret(
     by: User,
     reason: str = "",
     visit: Visit | None = None,
+    is_printed: bool = False,
 ) -> str:
     """Open one code of the client, or of the pet, and write down who did.
 
     ``by`` is the reader, at the own home a client; ``visit`` the one it is opened for, if the
-    person came from there. Client and visit stay locked, so nobody cancels or blocks in between.
+    person came from there; ``is_printed`` says that it goes onto paper. Client and visit stay
+    locked, so nobody cancels or blocks in between.
     Never inside another transaction: what is returned has its row in the database, whatever is
     killed then. Raises ``NoSecretError``, ``ReasonNeededError``, ``VaultError``; then no row is
     written and nothing was opened.
@@ -62,6 +65,7 @@ def reveal_secret(
         label=str(item.label)[:200],
         ground=ground,
         reason=reason if ground == Ground.BREAK_GLASS else "",
+        is_printed=is_printed,
         visit=visit,
         visit_said=f"{called(visit)}, {when_text(visit)}"[:300] if visit else "",
         opened_by_id=by.pk,
@@ -75,7 +79,7 @@ def reveal_secret(
 
 def stored(client: Client, pet: Pet | None, by: User) -> Profile:
     """The record as it is now, if this person still sees it; the client's row is locked first."""
-    Client._base_manager.select_for_update().filter(pk=client.pk).first()
+    lock_clients([client.pk])
     if not User.objects.active().filter(pk=by.pk).exists():
         raise NoSecretError
     homes = Client.objects.visible_to(by).filter(pk=client.pk)

@@ -2,6 +2,7 @@ from pawfile.access.models.entry import EntryCheck, WayIn, WayKind
 from pawfile.access.models.find import Find, FindState
 from pawfile.access.models.kept import CodeKept
 from pawfile.access.models.key import HandOver, Key, KeyLocation, KeyNotice, KeyPlace, Spot
+from pawfile.access.models.print_run import PrintRun, PrintState
 from pawfile.access.models.reveal import Ground, Reveal
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "KeyLocation",
     "KeyNotice",
     "KeyPlace",
+    "PrintRun",
+    "PrintState",
     "Reveal",
     "Spot",
     "WayIn",

@@ -53,6 +53,7 @@ class Reveal(models.Model):
     visit_said = models.CharField(
         max_length=300, blank=True, help_text="The visit in words, should it be gone."
     )
+    is_printed = models.BooleanField(default=False, help_text="Opened onto a sheet of paper.")
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="reveals"
     )

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pawfile.access.label_sheets import SHEETS, usual_sheet
 from pawfile.access.labels import labels_pdf
 from pawfile.access.models import Key
 from pawfile.accounts.access import Request, allow, public
@@ -13,14 +14,14 @@ from pawfile.accounts.models import OFFICE, User
 from pawfile.lib.htmx import render
 from pawfile.options.models import SiteOptions
 
-#: Ten sheets.
+#: Ten sheets of the smallest labels.
 MOST = 300
 
 
 @allow(*OFFICE)
 @require_safe
 def key_labels(request: Request) -> HttpResponse:
-    """A PDF of labels of the ticked keys, ``?key=1&key=2``."""
+    """A PDF of labels of the ticked keys, ``?key=1&key=2``, on the usual ``sheet`` or another."""
     ticked = request.GET.getlist("key")[:MOST]
     if not ticked:
         messages.info(request, _("Tick the keys whose labels you want."))
@@ -30,7 +31,9 @@ def key_labels(request: Request) -> HttpResponse:
     if not keys:
         raise Http404
     site = request.build_absolute_uri("/")
-    pdf = labels_pdf(keys, contact=request.company.key_contact, site=site)
+    usual = usual_sheet(request.company.phone_region)
+    sheet = SHEETS.get(request.GET.get("sheet", ""), usual)
+    pdf = labels_pdf(keys, contact=request.company.key_contact, site=site, sheet=sheet)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="key-labels.pdf"'
     answer["Cache-Control"] = "no-store"

@@ -18,6 +18,7 @@ from pawfile.access.actions.keys import (
 )
 from pawfile.access.board import Filters, board_page, rows_of, sitter_choices
 from pawfile.access.forms.keys import KeyForm, NewKeyForm
+from pawfile.access.label_sheets import SHEETS, usual_sheet
 from pawfile.access.models import HandOver, Key, KeyPlace
 from pawfile.accounts.access import EVERYBODY, Request, allow
 from pawfile.accounts.models import OFFICE, STAFF, User
@@ -44,6 +45,8 @@ def key_list(request: Request) -> HttpResponse:
         "sitters": sitter_choices(reader),
         "waiting": HandOver.objects.visible_to(reader).waiting_for(reader).count(),
         "has_requests": has_requests(request),
+        "sheets": SHEETS.values(),
+        "usual_sheet": usual_sheet(request.company.phone_region),
     }
     return render(request, "access/key_list.html", context, partial="results")
 

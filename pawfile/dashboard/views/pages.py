@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from pawfile.access.counts import key_counts
+from pawfile.access.counts import access_counts, key_counts
 from pawfile.access.emergencies import emergencies_lately
 from pawfile.access.notices import keys_needed
-from pawfile.access.weak_plans import weak_plan_count
 from pawfile.accounts.access import EVERYBODY, Request, allow, public
 from pawfile.accounts.models import Role
 from pawfile.fields.policy import policy_for
@@ -20,9 +19,11 @@ from pawfile.invites.models import GuidedStart
 from pawfile.invites.newest import newest_registrations
 from pawfile.lib.icons import sprite
 from pawfile.mail.log import trouble
+from pawfile.profiles.inbox import waiting_count
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.schedule.board import today_counts
+from pawfile.schedule.unread import unread_count
 from pawfile.schedule.waiting import requests_waiting
 
 
@@ -54,10 +55,12 @@ def home(request: Request) -> HttpResponse:
             context["needed"] = keys_needed(request.user)
         if request.user.is_office:
             context["emergencies"] = emergencies_lately(request.user)
-            context["weak_plans"] = weak_plan_count(request.user, company=request.company)
+            context["access"] = access_counts(request.user, company=request.company)
             context["mail_trouble"] = trouble(request.user)
+            context["changes_waiting"] = waiting_count(request.user)
             context["schedule"] = today_counts(request.user)
             context["requests_waiting"] = requests_waiting(request.user)
+            context["unread"] = unread_count(request.user, company=request.company)
     return render(request, "dashboard/home.html", context)
 
 

@@ -29,6 +29,7 @@ from pawfile.fields.words import KIND_NAMES, ROLE_NAMES, answers_of
 
 CHOICE_KINDS = (Kind.CHOICE, Kind.CHOICES)
 LABEL_LENGTH, HELP_LENGTH = 200, 500
+MONTHS = gettext_lazy("Say a whole number of months, from 0 (never) to 60.")
 
 
 def add_problems(form: forms.Form, problem: ValidationError) -> None:
@@ -98,6 +99,20 @@ class SectionForm(forms.Form):
         max_length=LABEL_LENGTH,
         error_messages={"required": gettext_lazy("A section needs a name.")},
     )
+    review_months = forms.IntegerField(
+        label=gettext_lazy("Ask clients every so many months whether it is still right"),
+        help_text=gettext_lazy(
+            "They read what is in it and confirm or change it. 0: never. Who sees nothing of "
+            "the section is not asked."
+        ),
+        min_value=0,
+        max_value=60,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), MONTHS),
+    )
+
+    def clean_review_months(self) -> int:
+        return self.cleaned_data["review_months"] or 0
 
 
 class SwapForm(forms.Form):
@@ -237,8 +252,6 @@ class FieldForm(forms.Form):
                 absent.add("choices")
             if not field.is_custom or field.kind not in SEARCHED_KINDS:
                 absent.add("is_searched")
-            if not field.is_custom:
-                absent.add("is_safety_critical")
         else:
             absent.add("seen")
         if self.subject.key != "pet":

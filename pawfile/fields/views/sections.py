@@ -11,7 +11,7 @@ from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role
 from pawfile.fields.forms.options import SectionForm, add_problems
 from pawfile.fields.registry import Section
-from pawfile.fields.sections import add_section, move_section, remove_section, rename_section
+from pawfile.fields.sections import add_section, change_section, move_section, remove_section
 from pawfile.fields.views import shared
 from pawfile.lib.htmx import render
 
@@ -38,11 +38,14 @@ def section_create(request: Request, subject: str) -> HttpResponse:
 def section_edit(request: Request, subject: str, key: str) -> HttpResponse:
     section = section_or_404(request, subject, key)
     data = request.POST if request.method == "POST" else None
-    form = SectionForm(data, initial={"label": section.label})
+    initial = {"label": section.label, "review_months": section.review_months}
+    form = SectionForm(data, initial=initial)
     if form.is_valid():
-        label = form.cleaned_data["label"]
+        label, months = form.cleaned_data["label"], form.cleaned_data["review_months"]
         try:
-            rename_section(subject=subject, key=key, label=label, by=request.user)
+            change_section(
+                subject=subject, key=key, label=label, review_months=months, by=request.user
+            )
         except ValidationError as problem:
             add_problems(form, problem)
         else:
@@ -96,6 +99,6 @@ def refused_section(
     request: Request, subject: str, section: Section, problem: ValidationError
 ) -> HttpResponse:
     """The section's page with what stands against it."""
-    form = SectionForm({"label": section.label})
+    form = SectionForm({"label": section.label, "review_months": section.review_months})
     add_problems(form, problem)
     return section_page(request, subject, form, section)

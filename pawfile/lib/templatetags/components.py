@@ -247,6 +247,8 @@ class BottomBar(NamedTuple):
 
     items: list[Mapping[str, Any]]
     has_more: bool
+    #: What waits behind "More".
+    unread: int = 0
 
 
 @register.simple_tag
@@ -259,4 +261,20 @@ def bottom_bar(menu: Iterable[Mapping[str, Any]] | None, places: int = 4) -> Bot
     items.sort(key=lambda item: not item.get("needed_first"))
     if len(items) <= places:
         return BottomBar(items, has_more=False)
-    return BottomBar(items[: places - 1], has_more=True)
+    rest = items[places - 1 :]
+    unread = sum(item.get("unread", 0) for item in rest)
+    return BottomBar(items[: places - 1], has_more=True, unread=unread)
+
+
+#: The program counts no further.
+MOST_UNREAD = 100
+
+
+@register.simple_tag
+def unread(count: int) -> SafeString:
+    """A number of unread messages, as it stands in the menu: "3", "99+"."""
+    words = ngettext("%d unread", "%d unread", count) % count
+    shown = f"{MOST_UNREAD - 1}+" if count >= MOST_UNREAD else str(count)
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="only-spoken">{}</span>', shown, words
+    )

@@ -81,8 +81,8 @@ class Links:
         return frozenset() if value is None else frozenset([value])
 
     def many(self, key: str) -> list[int]:
-        """The ids in a field of several sitters; read once."""
-        known: dict[str, list[int]] = self.__dict__.setdefault("_many", {})
+        """The ids in a field of several sitters; read once, ``fetch_several`` may have done it."""
+        known: dict[str, list[int]] = self.record.__dict__.setdefault("_many", {})
         if key not in known:
             is_saved = self.record.pk is not None
             known[key] = [row.pk for row in getattr(self.record, key).all()] if is_saved else []

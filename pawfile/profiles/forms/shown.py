@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pawfile.fields.forms import DATE_PARTS
@@ -50,17 +51,17 @@ class FormItem:
         return self.errors.get(name, []) if self.errors else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormSection:
     key: str
     label: Label
     items: list[FormItem]
 
-    @property
+    @cached_property
     def filled(self) -> int:
         return sum(1 for item in self.items if item.is_filled)
 
-    @property
+    @cached_property
     def has_errors(self) -> bool:
         return any(item.errors for item in self.items)
 

@@ -286,6 +286,17 @@ class ClientChange(FieldChange):
         indexes = [
             models.Index(fields=["record", "key", "changed_at"], name="client_change_by_field"),
             models.Index(fields=["record", "version"], name="client_change_by_save"),
+            models.Index(fields=["record", "changed_at", "id"], name="client_change_by_time"),
+            models.Index(
+                fields=["id"],
+                name="client_change_to_tick",
+                condition=Q(is_by_client=True, ticked_at=None),
+            ),
+            models.Index(
+                fields=["changed_at", "id"],
+                name="client_change_by_client",
+                condition=Q(is_by_client=True),
+            ),
         ]
 
 

@@ -134,6 +134,7 @@ class Profile(Tracked):
     def forget_several(self) -> None:
         """Read them anew: the rows were changed."""
         self.__dict__.pop("_several", None)
+        self.__dict__.pop("_many", None)
 
     def fetch_links(self, fields: Iterable[Field]) -> None:
         fetch_links([self], fields)

@@ -7,13 +7,15 @@ from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
 from pawfile.history.marks import mark_seen
 from pawfile.lib.htmx import render
-from pawfile.profiles.display import who_text
+from pawfile.lib.prepared import fetch
+from pawfile.profiles.changes import home_of, shown_change, timeline_url
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import Profile
+from pawfile.profiles.timeline import Timeline
 from pawfile.profiles.views.forms import found_for
 
 #: A pop-up with more changes than this is read by nobody.
-MOST = 200
+MOST = 100
 
 
 @allow(*EVERYBODY)
@@ -40,13 +42,7 @@ def changes_page(request: Request, record: Profile, key: str, reader: User) -> H
         raise Http404
     field = policy.fields[key]
     shown = [
-        {
-            "changed_at": change.changed_at,
-            "who": who_text(change.changed_by, reader=reader, company=request.company),
-            "old": change.old_text,
-            "new": change.new_text,
-            "secret": field.field.is_secret,
-        }
+        shown_change(change, field, record, reader=reader, company=request.company, policy=policy)
         for change in record.changes_of(key)[:MOST]
     ]
     mark_seen(record, key, reader=reader)
@@ -60,5 +56,29 @@ def changes_page(request: Request, record: Profile, key: str, reader: User) -> H
         "field": field,
         "changes": shown,
         "most": MOST,
+        "timeline_url": f"{timeline_url(home_of(record))}?field={record.subject.key}.{key}",
     }
     return render(request, "profiles/changes.html", context, partial="dialog")
+
+
+@allow(*EVERYBODY)
+@require_safe
+def client_timeline(request: Request, pk: int) -> HttpResponse:
+    """All changes of the client and of the pets that this person sees."""
+    client, reader = found_for(request, Client.objects.visible_to, pk)
+    pets = fetch(Pet.objects.visible_to(reader), client=client.pk)
+    timeline = Timeline(client, pets, reader=reader, company=request.company)
+    people = timeline.people()
+    filters = timeline.read(request.GET, people)
+    page = timeline.page(filters)
+    context = {
+        "client": client,
+        "reader": reader,
+        "filters": filters,
+        "page": page,
+        "changes": timeline.shown(page.rows),
+        "fields": timeline.fields,
+        "subjects": timeline.subjects,
+        "people": people,
+    }
+    return render(request, "profiles/client_timeline.html", context, partial="results")

@@ -22,7 +22,7 @@ from pawfile.profiles.display import WAY_IN, shown_client, shown_pets
 from pawfile.profiles.forms import ClientForm
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
-from pawfile.profiles.names import fetch_names
+from pawfile.profiles.names import fetch_names, fetch_several
 from pawfile.profiles.views.forms import (
     form_arguments,
     form_page,
@@ -127,6 +127,7 @@ def client_create(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_edit(request: Request, pk: int) -> HttpResponse:
     client, reader = found_for(request, Client.objects.visible_to, pk)
+    fetch_several(client)
     form = ClientForm(record=client, **form_arguments(request, reader))
     refuse_readers(form)
     if request.method == "POST" and form.is_valid():
@@ -163,7 +164,7 @@ def client_delete(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("%s is inactive now. Nothing was deleted.") % client.name)
         return redirect("client_detail", client.pk)
     if request.method == "POST" and typed == client.name.strip():
-        delete_client(client)
+        delete_client(client, by=request.user)
         messages.success(request, _("%s was deleted.") % client.name)
         return redirect("client_list")
     context = {

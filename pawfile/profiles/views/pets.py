@@ -12,6 +12,7 @@ from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import keyset_page
+from pawfile.profiles import pet_table
 from pawfile.profiles.actions import create_pet, delete_pet, update_pet
 from pawfile.profiles.breeds import breeds_for
 from pawfile.profiles.conflicts import Conflicts, conflicts_of
@@ -26,7 +27,6 @@ from pawfile.profiles.views.forms import (
     refuse_readers,
     tell,
 )
-from pawfile.profiles.words import searchable_keys
 
 PAGE_SIZE = 50
 MOST_OWNERS = 300
@@ -37,19 +37,8 @@ MOST_OWNERS = 300
 def pet_list(request: Request) -> HttpResponse:
     """Pets by name, of the clients this person sees; administrators also the inactive ones."""
     policy = policy_for(request.user, "pet")
-    pets = Pet.objects.visible_to(request.user)
-    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    animal = request.GET.get("animal", "").replace("\0", "")[:100]
-    state = request.GET.get("active", "") if request.user.is_administrator else ""
-    if query:
-        found = Client.objects.visible_to(request.user).search(
-            query, reader=request.user, keys=searchable_keys(request.user)
-        )
-        pets = pets.filter(client__in=found.values("pk"))
-    if animal:
-        pets = pets.filter(animal=animal)
-    if state != "all":
-        pets = pets.filter(active=state != "no")
+    filters = pet_table.Filters.read(request.GET, request.user)
+    pets = pet_table.filtered(filters, reader=request.user)
     page = keyset_page(
         pets.select_related("client", "photo"),
         column="sort_name",
@@ -68,11 +57,11 @@ def pet_list(request: Request) -> HttpResponse:
             }
             for pet in page.rows
         ],
-        "query": query,
-        "animal": animal,
+        "query": filters.query,
+        "animal": filters.animal,
         "animals": request.company.animals,
-        "state": state,
-        "is_narrowed": bool(query or animal or state),
+        "state": filters.state,
+        "is_narrowed": bool(filters.query or filters.animal or filters.state),
         "can_add": bool(policy.editable),
     }
     return render(request, "profiles/pet_list.html", context, partial="results")
@@ -188,7 +177,7 @@ def pet_delete(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("%s is hidden now. Nothing was deleted.") % pet.name)
         return redirect("pet_detail", pet.pk)
     if request.method == "POST" and typed == pet.name.strip():
-        delete_pet(pet)
+        delete_pet(pet, by=request.user)
         messages.success(request, _("%s was deleted.") % pet.name)
         return redirect("client_detail", pet.client_id)
     error = _("Type the name exactly: %s") % pet.name if request.method == "POST" else ""

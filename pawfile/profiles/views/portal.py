@@ -19,6 +19,7 @@ from pawfile.profiles.portal import (
     missing_for_requests,
     still_needed,
 )
+from pawfile.profiles.reviews import due_of
 
 #: Under this name the session keeps which of several homes the client looked at last.
 CHOSEN = "home"
@@ -45,6 +46,7 @@ def my_info(request: Request) -> HttpResponse:
             "client": client,
             "homes": [(home.pk, home_name(home, policy)) for home in homes],
             "needed": still_needed(client, policy),
+            "due_count": len(due_of(client, reader)),
             "can_start": request.user.is_client and bool(missing_for_requests(client, reader)),
             "shows_entry": WAY_IN in policy,
             "sections": shown_client(client, reader=reader, company=request.company),

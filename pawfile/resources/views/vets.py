@@ -1,5 +1,7 @@
+from copy import copy
+
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import OFFICE, STAFF
 from pawfile.lib.htmx import render
 from pawfile.lib.paging import keyset_page
+from pawfile.resources.actions import save_vet
 from pawfile.resources.forms import VetForm
 from pawfile.resources.models import Vet
 
@@ -17,11 +20,7 @@ from pawfile.resources.models import Vet
 @require_safe
 def vet_list(request: Request) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()[:200]
-    vets = Vet.objects.visible_to(request.user)
-    if query:
-        vets = vets.filter(
-            Q(name__icontains=query) | Q(clinic__icontains=query) | Q(phone__icontains=query)
-        )
+    vets = Vet.objects.visible_to(request.user).matching(query)
     page = keyset_page(vets, column="name", cursor=request.GET.get("at", "")[:4000])
     counted = Vet.objects.visible_to(request.user).filter(pk__in=[vet.pk for vet in page.rows])
     clients = dict(counted.annotate(n=Count("clients")).values_list("pk", "n"))
@@ -48,9 +47,10 @@ def vet_edit(request: Request, pk: int) -> HttpResponse:
 
 
 def vet_page(request: Request, vet: Vet, done: str) -> HttpResponse:
+    stored = copy(vet)  # the form writes on the other one
     form = VetForm(request.POST if request.method == "POST" else None, instance=vet)
     if request.method == "POST" and form.is_valid():
-        saved = form.save()
+        saved = save_vet(vet=stored, values=form.cleaned_data, by=request.user)
         messages.success(request, done % saved.name)
         return redirect("vet_list")
     status = 422 if form.is_bound else 200

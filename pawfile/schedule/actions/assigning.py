@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client
 from pawfile.schedule.assigning import first_status, holder_for
 from pawfile.schedule.history import change_text, locked, save_visit
 from pawfile.schedule.models import AssignTo, Visit, VisitStatus
 from pawfile.schedule.prices import price_of
-from pawfile.schedule.statuses import lock_client, move, note_first_paid_visit
+from pawfile.schedule.statuses import move, note_first_paid_visit
 
 
 @transaction.atomic

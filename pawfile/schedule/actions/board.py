@@ -5,11 +5,11 @@ from django.db import transaction
 from pawfile.accounts.models import User
 from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client
 from pawfile.schedule.actions.assigning import assign_visit
 from pawfile.schedule.history import locked
 from pawfile.schedule.letters import tell_assigned
 from pawfile.schedule.models import AssignTo, Visit
-from pawfile.schedule.statuses import lock_client
 
 
 @transaction.atomic

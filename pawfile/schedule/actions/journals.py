@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.history.models import StaleRecordError
 from pawfile.profiles.actions import add_photo, delete_photos
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, Photo
 from pawfile.schedule.history import locked, note_event
 from pawfile.schedule.journals import JOURNAL_PHOTO, MOST_PHOTOS, may_write, refusal
 from pawfile.schedule.letters import tell_of_journal
 from pawfile.schedule.models import Journal, JournalReading, SitterNote, Visit
-from pawfile.schedule.statuses import lock_client
+from pawfile.schedule.saved import tell_written
 
 
 @transaction.atomic
@@ -51,6 +52,8 @@ def save_journal(
     journal.version += 1
     journal.changed_at, journal.changed_by = now, by.actor
     journal.save()
+    visit.journal = journal
+    tell_written(visit, "journal")
     change_photos(journal, photos, removed, by=by)
     if is_sent and tell_of_journal(journal=journal, by=by, site=site):
         journal.mailed_at = now
@@ -93,7 +96,9 @@ def read_journal(*, journal: Journal, by: User) -> None:
 
 @transaction.atomic
 def add_note(*, client: Client, text: str, by: User) -> SitterNote:
-    return SitterNote.objects.create(client=client, text=text.strip(), written_by=by.actor)
+    note = SitterNote.objects.create(client=client, text=text.strip(), written_by=by.actor)
+    tell_written(note, "sitter_note")
+    return note
 
 
 @transaction.atomic

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client
+from pawfile.schedule.actions.acknowledging import refuse_unread
 from pawfile.schedule.actions.blocking import take_off
 from pawfile.schedule.assigning import eligible_sitters, first_status, refuse_unless_eligible
 from pawfile.schedule.history import locked, save_visit, status_text
 from pawfile.schedule.models import Visit, VisitEvent, VisitStatus
 from pawfile.schedule.prices import price_of
-from pawfile.schedule.statuses import lock_client, move, note_first_paid_visit
+from pawfile.schedule.saved import tell_written
+from pawfile.schedule.statuses import move, note_first_paid_visit
 
 
 class AlreadyTakenError(ValidationError):
@@ -93,8 +96,11 @@ def confirm_visits(*, client: Client, by: User | None) -> list[Visit]:
 
 @transaction.atomic
 def arrive(*, visit: Visit, by: User) -> Visit:
+    """Raises ``UnreadChangesError`` as long as the sitter has something to read first."""
     visit = locked(visit)
     refuse_others(visit, by)
+    if visit.can_become(VisitStatus.IN_PROGRESS):
+        refuse_unread(visit, by)
     visit.arrived_at = timezone.now()
     return moved(visit, VisitStatus.IN_PROGRESS, by=by)
 
@@ -113,7 +119,10 @@ def cancel_visit(*, visit: Visit, reason: str, by: User | None) -> Visit:
     """It does not take place. Price and sitter stay as they were."""
     visit = locked(visit)
     visit.cancel_reason = reason.strip()
-    return moved(visit, VisitStatus.CANCELED, by=by, note=visit.cancel_reason)
+    visit = moved(visit, VisitStatus.CANCELED, by=by, note=visit.cancel_reason)
+    if visit.cancel_reason:
+        tell_written(visit, "cancel_reason")
+    return visit
 
 
 @transaction.atomic
@@ -156,7 +165,9 @@ def restore_visit(*, visit: Visit, by: User | None) -> Visit:
     sitter = visit.sitter
     if sitter and not eligible_sitters(visit.client).filter(pk=sitter.pk).exists():
         visit.sitter = sitter = None
-    visit.cancel_reason = ""
+    if visit.cancel_reason:
+        visit.cancel_reason = ""
+        tell_written(visit, "cancel_reason")
     visit.price = price_of(client=visit.client, service=visit.service, on=visit.visit_on).amount
     moved(visit, first_status(sitter, SiteOptions.load()), by=by)
     note_first_paid_visit(visit, by=by)

@@ -21,8 +21,10 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.lib.day_lists import is_among_days
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import missing_for_requests
+from pawfile.profiles.reviews import due_of
 from pawfile.schedule.actions.moves import cancel_visit
 from pawfile.schedule.actions.visits import add_visit, change_visit, delete_visit
 from pawfile.schedule.history import locked
@@ -36,7 +38,7 @@ from pawfile.schedule.models import (
     Visit,
     VisitStatus,
 )
-from pawfile.schedule.statuses import lock_client
+from pawfile.schedule.saved import tell_written
 from pawfile.schedule.times import span_of
 
 S = VisitStatus
@@ -60,6 +62,7 @@ def request_visits(
 ) -> list[Visit]:
     """Ask for a visit on each of these days, at the company's price. Raises ``ValidationError``."""
     refuse_home(client, by)
+    refuse_unreviewed(client, by)
     refuse_service(service)
     if not pets:
         raise ValidationError({"pets": _("Say which pets the visit is for.")})
@@ -128,22 +131,24 @@ def ask_change(
         raise ValidationError({"words": _("Say what you would like otherwise.")})
     if wanted:
         refuse_day(visit_on, block, exact_time, visit.service, options)
-    return ChangeRequest.objects.create(
-        visit=visit,
-        ask=Ask.CHANGE,
-        wanted={key: as_text(value) for key, value in wanted.items()},
-        words=words.strip(),
-        asked_by=by.actor,
-    )
+    wish = {key: as_text(value) for key, value in wanted.items()}
+    return keep_wish(visit, Ask.CHANGE, words, wanted=wish, by=by)
 
 
 @transaction.atomic
 def ask_cancel(*, visit: Visit, words: str = "", by: User) -> ChangeRequest:
     """Ask the office to cancel a planned visit (rules 84 and 85)."""
     visit, _options = askable(visit)
-    return ChangeRequest.objects.create(
-        visit=visit, ask=Ask.CANCEL, words=words.strip(), asked_by=by.actor
+    return keep_wish(visit, Ask.CANCEL, words, by=by)
+
+
+def keep_wish(visit: Visit, ask: Ask, words: str, *, by: User, **also: Any) -> ChangeRequest:
+    asked = ChangeRequest.objects.create(
+        visit=visit, ask=ask, words=words.strip(), asked_by=by.actor, **also
     )
+    if asked.words:
+        tell_written(visit, "wish")
+    return asked
 
 
 @transaction.atomic
@@ -191,6 +196,8 @@ def settle(asked: ChangeRequest, answer: Answer, *, by: User) -> None:
     visit = asked.visit
     asked.answer, asked.answered_by, asked.answered_at = answer, by.actor, timezone.now()
     asked.save()
+    if asked.reply:
+        tell_written(visit, "reply")
     record_activity(
         by=by,
         kind=ActivityKind.VISIT,
@@ -247,6 +254,18 @@ def refuse_home(client: Client, by: User) -> None:
     if missing:
         said = ", ".join(str(needed.label) for needed in missing)
         raise ValidationError(_("Before you can request a visit we need: %s.") % said)
+
+
+def reviews_awaited(client: Client, reader: User) -> int:
+    """How many sections the client must look through before asking for a visit."""
+    options = reader.site_options or SiteOptions.load()
+    return len(due_of(client, reader)) if options.has_reviews_before_requests else 0
+
+
+def refuse_unreviewed(client: Client, by: User) -> None:
+    """Raise as long as a review is due, if the company has requests wait for it (rule 74)."""
+    if reviews_awaited(client, by.as_client()):
+        raise ValidationError(_("Please look through what we know about your home first."))
 
 
 def refuse_service(service: Service) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from pawfile.accounts.models import User
 from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.actions.assigning import assign_visit
 from pawfile.schedule.actions.moves import cancel_visit
@@ -33,7 +34,7 @@ from pawfile.schedule.generating import DAY, company_today, last_day, make_visit
 from pawfile.schedule.history import locked
 from pawfile.schedule.models import AssignTo, Series, Service, TimeBlock, Visit, VisitStatus
 from pawfile.schedule.recurrence import Repeat, days_of, first_day
-from pawfile.schedule.statuses import lock_client
+from pawfile.schedule.saved import tell_written
 from pawfile.schedule.times import LATEST, span_of
 
 #: How long ago a series can have begun.
@@ -115,6 +116,8 @@ def _start(
     series.created_by = by and by.actor
     series.save()
     series.pets.set(pets)
+    if series.note:
+        tell_written(series, "note")
     days = days_of(
         series.rule, starts_on=series.starts_on, first=first, last=series.generated_until_on
     )

@@ -17,6 +17,7 @@ from pawfile.activity.models import ActivityKind
 from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import delete_photos
+from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client, Pet, Photo
 from pawfile.schedule.assigning import eligible_sitters, first_status, holder_for
 from pawfile.schedule.history import change_text, locked, save_visit
@@ -31,7 +32,8 @@ from pawfile.schedule.models import (
     VisitStatus,
 )
 from pawfile.schedule.prices import price_of
-from pawfile.schedule.statuses import lock_client, note_first_paid_visit
+from pawfile.schedule.saved import tell_written
+from pawfile.schedule.statuses import note_first_paid_visit
 from pawfile.schedule.times import span_of
 
 #: What can be changed of a visit, in the order in which the history says it.
@@ -107,6 +109,8 @@ def add_visit(
         created_by=by and by.actor,
     )
     visit.pets.set(chosen)
+    if note:
+        tell_written(visit, "note")
     note_first_paid_visit(visit, by=by)
     return visit
 
@@ -179,6 +183,8 @@ def change_visit(
         if old[key] != new[key]
     ]
     save_visit(visit, "\n".join(changed), by=by)
+    if old["note"] != new["note"]:
+        tell_written(visit, "note")
     note_first_paid_visit(visit, by=by)
     return visit
 

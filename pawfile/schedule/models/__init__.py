@@ -1,3 +1,4 @@
+from pawfile.schedule.models.acknowledgement import Acknowledgement, Told, UnreadNotice
 from pawfile.schedule.models.feed import CalendarFeed
 from pawfile.schedule.models.journal import (
     IN_BOX,
@@ -37,6 +38,7 @@ __all__ = [
     "OPEN",
     "PENDING",
     "WORDS",
+    "Acknowledgement",
     "Answer",
     "Ask",
     "AssignTo",
@@ -51,6 +53,8 @@ __all__ = [
     "SitterNote",
     "TimeBlock",
     "TimeOff",
+    "Told",
+    "UnreadNotice",
     "Visit",
     "VisitEvent",
     "VisitStatus",

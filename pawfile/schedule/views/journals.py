@@ -28,6 +28,7 @@ from pawfile.schedule.models import Journal, Visit
 from pawfile.schedule.own_visits import called, pets_of
 from pawfile.schedule.views.own_visits import add_refusal
 from pawfile.schedule.views.visits import visits_of
+from pawfile.schedule.views.words import warn_of_code
 
 
 @allow(*STAFF)
@@ -77,6 +78,7 @@ def saved(request: Request, visit: Visit, form: JournalForm) -> HttpResponse:
         messages.success(request, _("The journal is saved, and the client gets a link by mail."))
     if request.user.is_office:
         return redirect(journal)
+    warn_of_code(request, journal.notes)
     return redirect(f"{reverse('my_schedule')}?on={visit.visit_on.isoformat()}#visit-{visit.pk}")
 
 

@@ -15,6 +15,7 @@ from pawfile.schedule.forms.journals import NoteForm
 from pawfile.schedule.journals import lately_of
 from pawfile.schedule.models import SitterNote
 from pawfile.schedule.views.visit_steps import asked_back
+from pawfile.schedule.views.words import warn_of_code
 
 
 @allow(*STAFF)
@@ -36,6 +37,8 @@ def note_create(request: Request, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         add_note(client=client, text=form.cleaned_data["text"], by=request.user)
         messages.success(request, _("The note is saved. Only staff see it."))
+        if back != client.get_absolute_url():
+            warn_of_code(request, form.cleaned_data["text"])
         return redirect(back)
     context = {"client": client, "form": form, "back": back}
     status = 422 if form.is_bound else 200

@@ -27,6 +27,7 @@ from pawfile.schedule.actions.requests import (
     ask_change,
     change_request,
     request_visits,
+    reviews_awaited,
     take_back,
     withdraw_request,
 )
@@ -83,10 +84,12 @@ def visit_request(request: Request) -> HttpResponse:
 def what_is_missing(reader: User, client: Client) -> dict[str, Any]:
     missing = missing_for_requests(client, reader)
     is_offered = Service.objects.visible_to(reader).exists()
+    due_count = reviews_awaited(client, reader)
     return {
+        "due_count": due_count,
         "missing": missing,
         "is_offered": is_offered,
-        "is_closed": client.is_inactive or bool(missing) or not is_offered,
+        "is_closed": client.is_inactive or bool(missing or due_count) or not is_offered,
     }
 
 

@@ -14,6 +14,7 @@ from pawfile.lib.htmx import render
 from pawfile.schedule.actions.requests import answer_request
 from pawfile.schedule.forms.requests import AnswerForm
 from pawfile.schedule.models import ChangeRequest, Visit
+from pawfile.schedule.views.words import warn_of_code
 from pawfile.schedule.waiting import open_asks, requested_visits
 
 
@@ -52,6 +53,7 @@ def request_answer(request: Request, pk: int) -> HttpResponse:
     messages.success(
         request, approved if form.is_approved else _("Declined. The client is told by mail.")
     )
+    warn_of_code(request, form.cleaned_data["reply"])
     return redirect("request_list")
 
 

@@ -16,8 +16,10 @@ from pawfile.accounts.models import OFFICE, STAFF, Role
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.schedule.actions import moves
+from pawfile.schedule.actions.acknowledging import UnreadChangesError
 from pawfile.schedule.actions.visits import copy_visit, delete_visit
 from pawfile.schedule.assigning import was_taken
+from pawfile.schedule.detail import said_of
 from pawfile.schedule.forms.visits import CancelForm, CopyForm
 from pawfile.schedule.models import Visit
 from pawfile.schedule.views.visits import visits_of
@@ -32,6 +34,8 @@ def done(request: Request, pk: int, action: Callable[..., Visit], text: str) -> 
         action(visit=visit, by=request.user)
     except StaleRecordError:
         messages.error(request, _("This visit is not there any more."))
+    except UnreadChangesError:
+        raise
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
@@ -77,7 +81,16 @@ def visit_decline(request: Request, pk: int) -> HttpResponse:
 @allow(*STAFF)
 @require_POST
 def visit_arrive(request: Request, pk: int) -> HttpResponse:
-    return done(request, pk, moves.arrive, _("Arrived."))
+    """A sitter who has something to read first gets the visit with it, and the way back."""
+    try:
+        return done(request, pk, moves.arrive, _("Arrived."))
+    except UnreadChangesError as error:
+        visit = get_object_or_404(visits_of(request.user), pk=pk)
+        context = said_of(visit, request.user) | {
+            "refused": error.messages[0],
+            "back": asked_back(request),
+        }
+        return render(request, "schedule/visit_detail.html", context, status=422)
 
 
 @allow(*STAFF)
