@@ -13,6 +13,7 @@ from pawfile.activity.models import Activity
 from pawfile.options.catalogue import CATALOGUE
 from pawfile.options.models import SiteOptions
 from tests.factories import make_user
+from tests.options.groups import ACCESS, CLIENTS, LOGINS, SCHEDULING
 from tests.profiles.pages import Node, fill_in, labels, problems, read, send, sent_by
 
 SignIn = Callable[[User], Browser]
@@ -29,16 +30,6 @@ ELSEWHERE = {
     "animals": "edited with the fields of pets",
     "fields_version": "another one after each change of fields",
 }
-SCHEDULING = [
-    "time_zone", "currency", "processing_hour", "has_confirmation_mails", "has_list_mails",
-    "has_assign_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
-    "has_same_day_cancel", "has_reviews_before_requests", "has_acceptance", "has_key_notices",
-    "unread_deadline_hours",
-]  # fmt: skip
-ACCESS = [
-    "has_self_pickup", "key_contact", "reveal_retention_days", "reveal_hours_before",
-    "reveal_hours_after", "is_reveal_step_up", "entry_confirm_months", "entry_check_days",
-]  # fmt: skip
 
 
 @pytest.fixture
@@ -76,20 +67,9 @@ def test_every_column_is_an_option_or_is_known_to_be_elsewhere() -> None:
 def test_the_options_are_shown_in_their_groups(adas: Browser) -> None:
     page = read(adas.get(URL))
     assert shown(page) == {
-        "Company": ["company_name", "phone_region"],
-        "Clients": [
-            "change_window",
-            "has_sitter_editing",
-            "has_staff_names_for_clients",
-            "has_visible_sitters",
-        ],
-        "Logins & registration": [
-            "has_registration",
-            "registration_zips",
-            "agreement_text",
-            "invite_days",
-            "is_second_factor_required",
-        ],
+        "Company": ["company_name", "has_manager_export", "phone_region"],
+        "Clients": CLIENTS,
+        "Logins & registration": LOGINS,
         "Time & Scheduling": SCHEDULING,
         "Home access": ACCESS,
     }
@@ -105,7 +85,8 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
         blocked_dates="2026-12-25\n2027-01-01",
     )  # fmt: skip
     expected = {
-        "company_name": "Paws", "phone_region": "DE", "change_window": "0",
+        "company_name": "Paws", "has_manager_export": "no", "phone_region": "DE",
+        "change_window": "0", "change_mails": "never", "file_megabytes": "25",
         "has_sitter_editing": "yes", "has_staff_names_for_clients": "no",
         "has_visible_sitters": "no",
         "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
@@ -131,8 +112,8 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
 def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     answer = fill_in(
         adas, URL,
-        company_name="Paws <&> Tails", phone_region="GB", change_window="0",
-        has_registration="no",
+        company_name="Paws <&> Tails", has_manager_export="yes", phone_region="GB",
+        change_window="0", change_mails="daily", file_megabytes="50", has_registration="no",
         registration_zips="43085;\r\n43210-1234 43085",
         agreement_text=AGREED, invite_days="30",
         has_sitter_editing="yes", has_staff_names_for_clients="yes",
@@ -149,7 +130,8 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, URL)
     options = SiteOptions.load()
     assert [getattr(options, option.key) for option in CATALOGUE] == [
-        "Paws <&> Tails", "GB", 0, True, True, False, "43085, 43210", "Be kind.\n\nPay.", 30,
+        "Paws <&> Tails", True, "GB", 0, "daily", True, True, False, 50, False,
+        "43085, 43210", "Be kind.\n\nPay.", 30,
         True, "Europe/London", "GBP", 7, False, False, False, 90,
         "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, True, False, False, 24,
         True, "Call 614-555-0100", 730, 48, 1, True, 12, 0,
@@ -157,9 +139,16 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     changes = [(about, old, new) for _kind, about, old, new in recorded()]
     assert [change for change in changes if change[0] != "Phone region"] == [
         ("Company name", "Pawfile", "Paws <&> Tails"),
+        ("Managers can export lists", "No", "Yes"),
         ("Mark changes for", "90 days", "Always"),
+        (
+            "The office gets a mail about what clients changed",
+            "Never",
+            "Once a day, at the processing hour",
+        ),
         ("Sitters can update clients and pets", "No", "Yes"),
         ("Clients see which staff member changed something", "No", "Yes"),
+        ("Largest file in megabytes", "25", "50"),
         ("Registration without an invite", "Yes", "No"),
         ("Zip codes of registration", "", "43085, 43210"),
         ("Agreement", "", "Be kind.\n\nPay."),
@@ -246,8 +235,8 @@ def test_the_page_costs_the_same_however_much_was_changed(adas: Browser) -> None
     [
         ("zone", ["time_zone"]),
         ("SITTERS", [
-            "has_sitter_editing", "processing_hour", "has_list_mails", "has_assign_mails",
-            "has_acceptance", "unread_deadline_hours", "has_self_pickup",
+            "has_sitter_editing", "has_visible_sitters", "processing_hour", "has_list_mails",
+            "has_assign_mails", "has_acceptance", "unread_deadline_hours", "has_self_pickup",
         ]),
         ("red x1", ["change_window"]), ("x1 red", ["change_window"]),
         ("scheduling", SCHEDULING), ("Zöne", ["time_zone"]), ("no such thing", []),

@@ -1,6 +1,5 @@
 """Files of messages, behind the gate of the conversation they are in."""
 
-from csp.decorators import csp_update
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -8,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pawfile.accounts.access import EVERYBODY, Request, allow
+from pawfile.lib.downloads import sandboxed
 from pawfile.messaging.models import Attachment
 from pawfile.profiles.models import PhotoState
 
@@ -16,7 +16,7 @@ SIZES = ("large", "small")
 
 @allow(*EVERYBODY)
 @require_safe
-@csp_update({"sandbox": [True]})  # type: ignore[arg-type]  # views take more than a request
+@sandboxed
 @cache_control(private=True, no_store=True)
 def attachment_file(request: Request, pk: int) -> HttpResponseBase:
     """A PDF, to be saved: nothing that others uploaded runs in these pages."""

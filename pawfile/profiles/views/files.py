@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from pawfile.accounts.access import EVERYBODY, Request, allow, in_person
 from pawfile.accounts.models import Role, User
+from pawfile.lib.downloads import sandboxed
 from pawfile.lib.htmx import render
 from pawfile.profiles.file_list import file_list, files_for
 from pawfile.profiles.filing import (
@@ -105,6 +106,7 @@ def home_of(client: Client, pet: Pet | None, reader: User) -> str:
 
 @allow(*EVERYBODY)
 @require_safe
+@sandboxed
 @cache_control(private=True, no_store=True)
 def file_download(request: Request, pk: int) -> HttpResponseBase:
     file, _reader = found_for(request, files_for, pk)
@@ -115,6 +117,7 @@ def file_download(request: Request, pk: int) -> HttpResponseBase:
 
 @allow(*EVERYBODY)
 @require_safe
+@sandboxed
 @cache_control(private=True, no_store=True)
 def file_preview(request: Request, pk: int) -> HttpResponseBase:
     """The small size of a picture, of our own making."""
@@ -125,7 +128,6 @@ def file_preview(request: Request, pk: int) -> HttpResponseBase:
 
 
 def served(file: ProfileFile, part: str, *, is_saved: bool) -> HttpResponseBase:
-    """Nothing in it runs, whatever it is and whatever a browser takes it for."""
     try:
         stored = default_storage.open(file.path(part))
     except FileNotFoundError as missing:
@@ -134,7 +136,6 @@ def served(file: ProfileFile, part: str, *, is_saved: bool) -> HttpResponseBase:
     answer = FileResponse(
         stored, content_type=kind, as_attachment=is_saved, filename=file.download_name
     )
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
 
