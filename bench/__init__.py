@@ -31,4 +31,7 @@ long extending 2,000 ongoing series by a day takes. The day view's goal is 2.
 ``--custom N`` gives the company N fields of its own for clients and for pets, of every kind, some
 of them answered by everybody. ``--compare-custom N`` measures only table, profile and form, in two
 companies without and with such fields in turn: at most 1.5 times, and not a query more.
+
+``python -m bench.imports`` measures imports: preview, run and the same file again, and the memory
+they take.
 """

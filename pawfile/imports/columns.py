@@ -72,9 +72,13 @@ class Column:
         self.around = surroundings
         self.field = field
 
-    @property
+    @cached_property
     def is_secret(self) -> bool:
         return self.field is not None and self.field.is_secret
+
+    @cached_property
+    def label(self) -> str:
+        return str(self.field.label) if self.field else self.key
 
     def clean(self, text: str, say: Say) -> Any:
         """The value of a cell that is not blank; what cannot be read is said and is nothing."""

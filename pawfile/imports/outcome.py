@@ -120,7 +120,7 @@ def differences(
 ) -> Iterator[Difference]:
     for key, value in values.items():
         column = columns.get(key)
-        label = str(column.field.label) if column and column.field else key
+        label = column.label if column else key
         if column is not None and column.is_secret:
             yield Difference(subject, label, "", str(HIDDEN))
             continue

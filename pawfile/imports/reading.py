@@ -53,6 +53,7 @@ class Reader:
             subject: [sources_of(layout, subject) for layout in layouts]
             for subject in ("client", "pet", "vet")
         }
+        self._kinds = [layout.kind for layout in layouts]
         self._targets: dict[tuple[str, tuple[int, ...]], list[str]] = {}
 
     def draft(self, household: Household) -> Draft:
@@ -82,7 +83,7 @@ class Reader:
         return draft
 
     def kind(self, row: Row) -> str:
-        return self.layouts[row.sheet].kind
+        return self._kinds[row.sheet]
 
     def gather(self, rows: Sequence[Row], subject: str, extras: Texts) -> Values:
         """One record's values out of its rows: the first that can be read of each field.
@@ -127,6 +128,8 @@ class Reader:
 
     def text(self, row: Row, sources: Sequence[Source]) -> tuple[Source, str]:
         """The text that a row has for a field, put together where several columns fill it."""
+        if len(sources) == 1 and (text := sources[0].text_of(row.cells)).isprintable():
+            return sources[0], text.strip()
         found: list[tuple[Source, str]] = []
         for source in sources:
             text, left_out = without_controls(source.text_of(row.cells))

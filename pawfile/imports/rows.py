@@ -118,10 +118,11 @@ class Grouping:
         self.passed_over = 0
         self.spool = Spool()
         self._owners = Owners(self.spool)
+        self._kinds = [layout.kind for layout in layouts]
 
     def add(self, row: Row) -> None:
         layout = self.layouts[row.sheet]
-        if [" ".join(cell.split()) for cell in row.cells] == layout.headings:
+        if is_headings(row.cells, layout.headings):
             self._say(row, Kind.NOT_A_ROW, _("The headings once more."))
             self.passed_over += 1
             return
@@ -129,7 +130,7 @@ class Grouping:
             message = _("%(cells)d cells, but %(headings)d headings.")
             counts = {"cells": len(row.cells), "headings": len(layout.headings)}
             self._say(row, Kind.EXTRA_CELLS, message % counts)
-        if layout.kind == "clients":
+        if self._kinds[row.sheet] == "clients":
             self._place(row)
         else:
             self.spool.wait(row.sheet, row.number, row.cells)
@@ -139,16 +140,16 @@ class Grouping:
         for is_client in (True, False):
             for sheet, number, cells in self.spool.waiting():
                 row = Row(number, cells, sheet)
-                if (self.layouts[sheet].kind == "clients") != is_client:
+                if (self._kinds[sheet] == "clients") != is_client:
                     continue
                 if is_client:
                     self._place_bare(row)
                 else:
                     self._place_by_owner(row)
 
-    def households(self) -> Iterator[Household]:
-        """All clients in the order of their first rows."""
-        for found, lines in self.spool.households():
+    def households(self, *, with_several_rows: bool = False) -> Iterator[Household]:
+        """All clients in the order of their first rows, or those of several rows."""
+        for found, lines in self.spool.households(least=2 if with_several_rows else 0):
             yield Household(
                 name=(found["first"], found["last"]),
                 sort_name=found["sort_name"],
@@ -237,7 +238,7 @@ class Grouping:
         """Pets and keys of tables of their own go to the client that they name."""
         if self._place_by_answer(row):
             return
-        is_key = self.layouts[row.sheet].kind == "keys"
+        is_key = self._kinds[row.sheet] == "keys"
         target = KEY_OWNER if is_key else PET_OWNER
         text = self.text(row, target)
         reference = Reference(
@@ -303,7 +304,7 @@ class Grouping:
     def _join(self, household: int, row: Row, known: sqlite3.Row | None) -> None:
         self.spool.add_line(household, row.sheet, row.number, row.cells)
         values: dict[str, object] = {}
-        if self.layouts[row.sheet].kind == "clients":
+        if self._kinds[row.sheet] == "clients":
             before = traits_from(known) if known else Traits()
             traits = traits_from(known) if known else Traits()
             traits.fill_from(self._traits(row))
@@ -338,6 +339,13 @@ class Grouping:
             message = _("A client needs a first and a last name. Fill them in.")
         self._say(row, kind, message, column=layout.heading_of(target))
         self.refused.append(row)
+
+
+def is_headings(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row says the headings once more; most rows differ in the first cell."""
+    return " ".join(cells[0].split()) == headings[0] and [
+        " ".join(cell.split()) for cell in cells
+    ] == list(headings)
 
 
 def columns_of(traits: Traits) -> dict[str, str]:

@@ -264,17 +264,16 @@ class ImportRun:
 
     def _note_repeated_ids(self) -> None:
         """Where only an id says that rows are of one client, say which rows those are."""
-        for household in self._grouping.households():
-            layout = self.layouts[household.rows[0].sheet] if household.rows else None
-            if layout and len(household.rows) > 1:
-                self.issues.add(
-                    Kind.REPEATED_ID,
-                    _("One client of %s.") % row_list(household.numbers),
-                    row=household.rows[1].number,
-                    column=layout.heading_of(CLIENT_ID),
-                    value=household.source_id,
-                    table=layout.title,
-                )
+        for household in self._grouping.households(with_several_rows=True):
+            layout = self.layouts[household.rows[0].sheet]
+            self.issues.add(
+                Kind.REPEATED_ID,
+                _("One client of %s.") % row_list(household.numbers),
+                row=household.rows[1].number,
+                column=layout.heading_of(CLIENT_ID),
+                value=household.source_id,
+                table=layout.title,
+            )
 
     def _save(self, plans: Sequence[ClientPlan]) -> None:
         if self.is_dry:

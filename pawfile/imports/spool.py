@@ -15,8 +15,10 @@ CREATE TABLE household (
     source_id TEXT, email TEXT, phones TEXT, street TEXT, zip_code TEXT, client_pk INTEGER,
     pets TEXT
 );
-CREATE INDEX household_id ON household (source_id) WHERE source_id != '';
+CREATE INDEX household_id ON household (source_id);
 CREATE INDEX household_name ON household (last, first);
+CREATE INDEX household_client ON household (client_pk);
+CREATE INDEX household_place ON household (place);
 CREATE TABLE line (household INTEGER, sheet INTEGER, number INTEGER, cells TEXT);
 CREATE INDEX line_of ON line (household);
 CREATE TABLE waiting (
@@ -99,9 +101,17 @@ class Spool:
     def count(self) -> int:
         return int(self._database.execute("SELECT count(*) FROM household").fetchone()[0])
 
-    def households(self) -> Iterator[tuple[sqlite3.Row, list[tuple[int, int, list[str]]]]]:
-        """All in the order of their first rows, each with its rows in their order."""
-        every = self._cursor().execute("SELECT * FROM household ORDER BY place, id")
+    def households(
+        self, *, least: int = 0
+    ) -> Iterator[tuple[sqlite3.Row, list[tuple[int, int, list[str]]]]]:
+        """All in the order of their first rows, each with its rows in their order; or those of at
+        least so many rows."""
+        several = "SELECT household FROM line GROUP BY household HAVING count(*) >= ?"
+        chosen = f"WHERE id IN ({several})" if least else "WHERE 0 = ?"
+        every = self._cursor().execute(
+            f"SELECT * FROM household {chosen} ORDER BY place, id",  # nosec B608
+            (least,),
+        )
         for household in every:
             lines = self._database.execute(
                 "SELECT sheet, number, cells FROM line WHERE household = ? ORDER BY sheet, number",

@@ -29,10 +29,9 @@ from pawfile.profiles.actions import (
     update_client,
     update_pet,
 )
-from pawfile.profiles.models import Client, ClientWord, Pet
+from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import Profile
-from pawfile.profiles.words import client_words, is_vocabulary
-from pawfile.search.lookup import learn
+from pawfile.profiles.words import index_new
 
 Columns = Mapping[str, Mapping[str, Column]]
 
@@ -190,18 +189,5 @@ class Writer:
         pets_of: dict[int, list[Pet]] = {client.pk: [] for client in clients}
         for pet in pets:
             pets_of[pet.client_id].append(pet)
-        words: list[ClientWord] = []
-        for client in clients:
-            found = client_words(
-                client,
-                pets_of[client.pk],
-                region=self.options.phone_region,
-                client_fields=self.fields["client"].indexed,
-                pet_fields=self.fields["pet"].indexed,
-            )
-            words.extend(
-                ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
-                for (word, key), hidden in found.items()
-            )
-        ClientWord.objects.bulk_create(words)
-        learn({word.word for word in words if is_vocabulary(word.key, self.fields)})
+        families = [(client, pets_of[client.pk]) for client in clients]
+        index_new(families, self.options, self.fields)
