@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pawfile.access.texts import text_fields
 from pawfile.fields.catalogue import Built
-from pawfile.imports.drafts import Values
+from pawfile.imports.drafts import Texts, Values
 from pawfile.imports.issues import Issues, Kind
 from pawfile.imports.layout import Layout
 from pawfile.imports.plan import ClientPlan
@@ -25,8 +25,10 @@ class CodeWatch:
 
     def look_at(self, plan: ClientPlan) -> None:
         self.look_at_values("client", plan.values, plan.draft.household.rows)
+        self.look_at_extras(plan.extras, plan.draft.household.rows)
         for pet in plan.pets:
             self.look_at_values("pet", pet.values, pet.draft.rows)
+            self.look_at_extras(pet.extras, pet.draft.rows)
 
     def look_at_values(self, subject: str, values: Values, rows: list[Row]) -> None:
         for key in self.keys[subject]:
@@ -38,6 +40,15 @@ class CodeWatch:
                 if heading:
                     self.say(row, heading)
                     break
+
+    def look_at_extras(self, extras: Texts, rows: list[Row]) -> None:
+        """Codes in columns that fill nothing: they can be given a field, or be left out."""
+        for heading, text in extras.items():
+            if not any(map(str.isdigit, text)) or not find_codes(text):
+                continue
+            of_it = [row for row in rows if heading in self.layouts[row.sheet].headings]
+            if of_it:
+                self.say(of_it[0], heading)
 
     def heading_in(self, row: Row, target: str) -> str:
         """The heading of the column that fills this in the row with what looks like a code."""

@@ -22,7 +22,7 @@ from pawfile.imports.understand import is_nothing, one_of, parts_of, yes_or_no
 from pawfile.lib.births import BornError, understand_born
 from pawfile.lib.columns import key_ring
 from pawfile.lib.dates import PartialDate
-from pawfile.lib.emails import bad_emails, split_emails
+from pawfile.lib.emails import bad_emails, emails_in
 from pawfile.lib.phones import is_possible
 from pawfile.profiles.models.profile import Profile
 
@@ -177,7 +177,7 @@ class EmailsColumn(Column):
 def good_emails(text: str, say: Say) -> list[str]:
     if is_nothing(text):
         return []
-    addresses = split_emails(text)
+    addresses = emails_in(text)
     bad = bad_emails(addresses)
     for address in bad:
         say(Kind.EMAIL, _("“%s” is no address such as name@example.com.") % address[:80])

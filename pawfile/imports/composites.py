@@ -110,6 +110,10 @@ COMPOSITES = [
         ("Emergency Contact & Phone", "Emergency Contact and Phone"),
     ),
     Composite(
+        "client.memo", _("Notes of the office that may name the partner"),
+        ("office_notes", "partner_first_name", "partner_last_name"), splitting.split_memo,
+    ),
+    Composite(
         "client.alarm_company_and_phone", _("Alarm company and phone"),
         ("alarm_company", "alarm_phone"), splitting.split_company,
         ("Alarm Company & Phone Number", "Alarm Company & Phone", "Alarm Company and Phone"),
@@ -125,7 +129,8 @@ COMPOSITES = [
     Composite(
         "client.lockbox", _("Lockbox code and place"), ("lockbox_code", "entry_instructions"),
         splitting.split_lockbox,
-        ("Lock Box Code and Location", "Lockbox Code and Location", "Lockbox Location and Code"),
+        ("Lock Box Code and Location", "Lockbox Code and Location", "Lockbox Location and Code",
+         "Where is the lockbox, and what is its code?"),
     ),
     Composite(
         "client.gates", _("Gate and garage codes"), ("gate_code", "garage_code"),

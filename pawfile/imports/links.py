@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from pawfile.accounts.models import User
@@ -15,6 +16,7 @@ from pawfile.resources.models import Territory, Vet
 Row = TypeVar("Row")
 
 
+@lru_cache(maxsize=20_000)
 def name_key(text: str) -> str:
     """A name as it is compared: accents, case and blanks do not matter."""
     return " ".join(fold(text).split())

@@ -62,16 +62,16 @@ def lay_out(
     put_guesses(layout, columns, samples, skipping=done)
     leave_useless_out(layout)
     keep_the_rest(layout)
+    by_preset = preset.day_first if preset else None
     for target, sources in layout.sources.items():
-        layout.sources[target] = [in_order(source, day_first or {}) for source in sources]
+        layout.sources[target] = [in_order(each, day_first or {}, by_preset) for each in sources]
     return layout
 
 
-def in_order(source: Source, day_first: Mapping[str, bool]) -> Source:
-    """With the order of day and month that a person has said."""
-    if source.heading not in day_first or not source.column.has_days:
-        return source
-    return replace(source, day_first=day_first[source.heading])
+def in_order(source: Source, day_first: Mapping[str, bool], by_preset: bool | None) -> Source:
+    """With the order of day and month that a person has said, else the program's."""
+    order = day_first.get(source.heading, by_preset)
+    return replace(source, day_first=order) if source.column.has_days else source
 
 
 def shown_samples(samples: Sequence[Sequence[str]], index: int) -> list[str]:
@@ -116,6 +116,8 @@ def put_guesses(
             continue
         confidence = confidence_of(guess_of_it[0])
         cells = [row[proposal.index] for row in samples if proposal.index < len(row)]
+        if target == "client.email" and any(cell.count("@") > 1 for cell in cells):
+            target = "client.emails"
         if target in columns and speaks_against(columns[target], cells):
             confidence = min(confidence, 40)
         proposal.targets, proposal.confidence = [target], confidence

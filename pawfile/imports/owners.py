@@ -7,6 +7,7 @@ from pawfile.imports.links import name_key
 from pawfile.imports.models import SourceClient
 from pawfile.imports.splitting import split_owner
 from pawfile.imports.spool import Spool
+from pawfile.imports.understand import zip_key
 from pawfile.lib.text import fold
 from pawfile.profiles.models import Client
 
@@ -66,8 +67,8 @@ class Owners:
             {
                 "place": 1 << 62, "first": name_key(client.first_name),
                 "last": name_key(client.last_name), "sort_name": client.sort_name,
-                "source_id": "", "email": "", "phones": "[]", "street": name_key(client.street),
-                "zip_code": client.zip_code[:5], "client_pk": client.pk, "pets": "",
+                "source_id": "", "email": "", "phones": "", "street": name_key(client.street),
+                "zip_code": zip_key(client.zip_code), "client_pk": client.pk, "pets": "",
             }
         )  # fmt: skip
         added = self._spool.get(pk)

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from pawfile.access.models.key import fold_code
 from pawfile.fields.registry import MANY_KINDS
+from pawfile.imports import key_places
 from pawfile.imports.columns import Column
 from pawfile.imports.drafts import TELLING, Draft, KeyDraft, PetDraft, Texts, Values
 from pawfile.imports.issues import Issues, Kind
 from pawfile.imports.layout import Layout
+from pawfile.imports.links import Sitters
 from pawfile.imports.stored import AmbiguousError, Stored, same_name
 from pawfile.imports.targets import CLIENT_ID
 from pawfile.profiles.models import Client, Pet
@@ -72,10 +74,12 @@ class Planner:
         *,
         columns: Mapping[str, Column],
         region: str,
+        sitters: Sitters,
     ) -> None:
         self.layouts = layouts
         self.issues = issues
         self.region = region
+        self.sitters = sitters
         self.columns = {
             subject: {
                 source.column.key: source.column
@@ -223,6 +227,7 @@ class Planner:
                 self._refuse_key(plan, draft, _("Another client's key has this code."))
             elif key is None:
                 self._take_key(plan, draft)
+        self._ask_for_places(plan)
 
     @staticmethod
     def _place_of(plan: ClientPlan) -> tuple[int, int]:
@@ -237,6 +242,16 @@ class Planner:
         elif draft.place and not same[0].place:
             plan.keys[plan.keys.index(same[0])] = draft
 
+    def _ask_for_places(self, plan: ClientPlan) -> None:
+        for draft in plan.keys:
+            message = key_places.question(draft.place, self.sitters)
+            if message:
+                table = self.layouts[draft.row.sheet].title
+                value = draft.place or draft.code
+                self.issues.add(
+                    Kind.KEY_PLACE, message, row=draft.row.number, value=value, table=table
+                )
+
     def _refuse_key(self, plan: ClientPlan, draft: KeyDraft, message: str) -> None:
         table = self.layouts[draft.row.sheet].title
         self.issues.add(Kind.KEY, message, row=draft.row.number, value=draft.code, table=table)
@@ -250,6 +265,8 @@ class Planner:
         Where two stored pets of the name fit alike, the pet of the file is refused.
         """
         left = list(pets)
+        if len(left) == len(drafts) == 1 and same_name(left[0], drafts[0].values):
+            return [(drafts[0], left[0])]
         pairs: list[tuple[PetDraft, Pet | None]] = []
         waiting = list(drafts)
         while waiting:

@@ -1,6 +1,7 @@
 """From a household's rows to the values of the client and the pets, saying what cannot be read."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -147,14 +148,15 @@ class Reader:
         return found[0][0], joiner.join(texts)
 
     def say(self, row: Row, source: Source, text: str) -> Say:
+        return partial(self._say, row, source, text)
+
+    def _say(
+        self, row: Row, source: Source, text: str, kind: Kind, message: str, *, once: bool = False
+    ) -> None:
         value = str(HIDDEN) if source.column.is_secret else text
+        add = self.issues.add_once if once else self.issues.add
         table = self.layouts[row.sheet].title
-
-        def say(kind: Kind, message: str, *, once: bool = False) -> None:
-            add = self.issues.add_once if once else self.issues.add
-            add(kind, message, row=row.number, column=source.heading, value=value, table=table)
-
-        return say
+        add(kind, message, row=row.number, column=source.heading, value=value, table=table)
 
     def disagree(self, source: Source, row: Row, text: str, first: Row) -> None:
         message = _("Different in row %d, which was kept. Make them the same.") % first.number
@@ -262,7 +264,8 @@ class Reader:
         """Give a zip code its leading zero back where the state says that it had one."""
         zip_code = values.get("zip_code")
         if zip_code:
-            values["zip_code"] = without_lost_zero(zip_code, values.get("state", ""))
+            region = self.columns["client.zip_code"].around.region
+            values["zip_code"] = without_lost_zero(zip_code, values.get("state", ""), region)
 
     def inferred(self, values: Values) -> Values:
         """Answers that the filled fields need to be shown: an alarm code needs an alarm."""

@@ -1,6 +1,5 @@
 """The rows of all tables put together to clients: by id, else by name and what goes with it."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,8 @@ from pawfile.imports.models import ID_LENGTH
 from pawfile.imports.owners import Owners, Reference
 from pawfile.imports.spool import Spool, place_of
 from pawfile.imports.targets import CLIENT_ID, KEY_OWNER, PET_NAMES, PET_OWNER
-from pawfile.imports.understand import is_nothing, without_controls
+from pawfile.imports.understand import is_nothing, without_controls, zip_key
+from pawfile.lib.emails import emails_in
 from pawfile.lib.text import fold
 
 PHONES = ("cell_phone", "home_phone", "work_phone")
@@ -245,7 +245,7 @@ class Grouping:
             text=text,
             pet=self.text(row, "pet.name"),
             street=name_key(self.text(row, "key.street")),
-            zip_code=self.text(row, "key.zip_code")[:5],
+            zip_code=zip_key(self.text(row, "key.zip_code")),
         )
         found = self._owners.of(reference)
         if len(found) == 1:
@@ -351,7 +351,7 @@ def is_headings(cells: Sequence[str], headings: Sequence[str]) -> bool:
 def columns_of(traits: Traits) -> dict[str, str]:
     return {
         "email": traits.email,
-        "phones": json.dumps(sorted(traits.phones)),
+        "phones": " ".join(sorted(traits.phones)),
         "street": traits.street,
         "zip_code": traits.zip_code,
     }
@@ -360,7 +360,7 @@ def columns_of(traits: Traits) -> dict[str, str]:
 def traits_from(found: sqlite3.Row) -> Traits:
     return Traits(
         email=found["email"],
-        phones=frozenset(json.loads(found["phones"])),
+        phones=frozenset(found["phones"].split()),
         street=found["street"],
         zip_code=found["zip_code"],
     )
@@ -371,11 +371,17 @@ def traits_of(
 ) -> Traits:
     """Traits of a row or of a stored client, folded so that spelling does not tell them apart."""
     return Traits(
-        email="" if is_nothing(email) else name_key(email),
+        email="" if is_nothing(email) else name_key(first_email(email)),
         phones=frozenset(_digits(phones, region)),
         street=name_key(street),
-        zip_code=zip_code[:5],
+        zip_code=zip_key(zip_code),
     )
+
+
+def first_email(text: str) -> str:
+    """Of several addresses in a cell the first, of "Ann <a@b.org>" the address."""
+    is_plain = text.count("@") < 2 and "<" not in text
+    return text if is_plain else next(iter(emails_in(text)), text)
 
 
 def _digits(phones: Iterable[str], region: str) -> Iterator[str]:

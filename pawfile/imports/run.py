@@ -33,6 +33,7 @@ from pawfile.imports.surroundings import present_options, surroundings
 from pawfile.imports.targets import CLIENT_ID, targets
 from pawfile.imports.tidy import Tidy
 from pawfile.imports.writing import Writer
+from pawfile.lib.garbage import fewer_collections
 from pawfile.lib.tables import Table, open_tables
 from pawfile.profiles.blocking import HeldVisitsError, held_by
 
@@ -99,7 +100,11 @@ class ImportRun:
         self._on_saved: OnSaved | None = None
         self._planned: dict[tuple[int, int], list[RowOutcome]] = {}
         self._planner = Planner(
-            self.layouts, self.issues, columns=self.columns, region=around.region
+            self.layouts,
+            self.issues,
+            columns=self.columns,
+            region=around.region,
+            sitters=around.sitters,
         )
         options = present_options()
         self._writer = Writer(self._planner.columns, options=options, sitters=around.sitters)
@@ -226,12 +231,13 @@ class ImportRun:
 
     def _plans(self) -> Iterator[tuple[list[ClientPlan], list[Draft]]]:
         """All households, a batch at a time, with what is to be done; one batch at least."""
-        self._read()
         batch: list[Household]
         is_first = True
-        for batch in batches(self._grouping.households(), BATCH):
-            is_first = False
-            yield self._planner.plan([self._reader.draft(household) for household in batch])
+        with fewer_collections():
+            self._read()
+            for batch in batches(self._grouping.households(), BATCH):
+                is_first = False
+                yield self._planner.plan([self._reader.draft(household) for household in batch])
         if is_first:
             yield [], []
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from pawfile.lib.emails import emails_in
+
 Parts = Mapping[str, str]
 
 _AND = re.compile(r"\s*(?:&|\+|/|\band\b|\bund\b|\by\b|\bet\b)\s*", re.IGNORECASE)
@@ -19,7 +21,7 @@ _TITLES = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|prof|herr|frau)\b\.?\s*)+", re.I
 _FAMILY = re.compile(r"^(?:the\s+)?(.+?)\s+(?:family|household)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
 _PHONE = re.compile(
-    r"(?:\+|\b|\()\d[\d\s().-]{5,18}\d(?:\s*(?:x|ext\.?)\s*\d{1,5})?", re.IGNORECASE
+    r"(?:\+|\b|\()\d(?:[\d ().-]|/(?=\d{3}\b)){5,18}\d(?: *(?:x|ext\.?) *\d{1,5})?", re.IGNORECASE
 )
 _LABELS = {
     "cell_phone": "c cell cellphone mobile mob m handy",
@@ -123,6 +125,20 @@ def split_phones(text: str) -> Parts:
     return found or {"cell_phone": text}
 
 
+_PARTNER = re.compile(
+    r"\b(?:spouse|partner|husband|wife)\s*:\s*([^\W\d][^.,;:\n\d]*)", re.IGNORECASE
+)
+
+
+def split_memo(text: str) -> Parts:
+    """Notes that may name the partner: "Spouse: Ann Lee. lockbox 2881". They stay whole."""
+    found = {"office_notes": text}
+    if partner := _PARTNER.search(text):
+        first, _blank, last = " ".join(partner[1].split()).partition(" ")
+        found |= {"partner_first_name": first, "partner_last_name": last}
+    return {key: value for key, value in found.items() if value}
+
+
 def split_labelled_phone(text: str, label: str) -> Parts:
     key = _LABEL_OF.get(label.strip("* ").casefold(), "cell_phone")
     if label.strip("* ").casefold() in ("fax", "home fax", "work fax", "pager"):
@@ -138,7 +154,7 @@ def split_labelled_email(text: str, label: str) -> Parts:
 
 def split_emails_apart(text: str) -> Parts:
     """Several addresses: the first is the client's, the others are alternate."""
-    pieces = [each for each in re.split(r"\s*(?:::+|[,;&\n])\s*|\s+", text.strip()) if each]
+    pieces = emails_in(text.replace(":::", ","))
     if len(pieces) > 1 and all("@" in each for each in pieces):
         return {"email": pieces[0], "alternate_emails": ", ".join(pieces[1:])}
     return {"email": text}
@@ -256,13 +272,12 @@ def split_sex(text: str) -> Parts:
         sex, fixed = (letters[1], letters[2]) if letters[1] else (letters[4], letters[3])
     else:
         words = plain.split()
-        sex = (
-            "f" if {"female", "girl"} & set(words) else "m" if {"male", "boy"} & set(words) else ""
-        )
+        female, male = {"female", "girl", "f"}, {"male", "boy", "m"}
+        sex = "f" if female & set(words) else "m" if male & set(words) else ""
         is_intact = bool({"intact", "unneutered", "unspayed", "entire", "not"} & set(words))
         is_fixed = bool({"neutered", "spayed", "fixed", "altered", "castrated"} & set(words))
         fixed = "i" if is_intact else "n" if is_fixed else ""
-        known = {"female", "girl", "male", "boy", "intact", "unneutered", "unspayed", "entire",
+        known = {*female, *male, "intact", "unneutered", "unspayed", "entire",
                  "not", "neutered", "spayed", "fixed", "altered", "castrated"}  # fmt: skip
         if set(words) - known:
             return {"sex": text}

@@ -65,6 +65,7 @@ OWN_NAMES = {
     "client.work_phone": ("Business Phone", "Work"),
     "client.home_phone": ("Home",),
     "client.entry_instructions": ("How do we get in?",),
+    "client.house_notes": ("Anything else about the house?",),
     "client.fence": ("Is your yard fenced?", "Fenced Yard"),
     "pet.behavior_warnings": ("Does your pet bite?", "Behaviour"),
     "pet.color_markings": ("Colour",),

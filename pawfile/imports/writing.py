@@ -6,12 +6,12 @@ from django.db import transaction
 
 from pawfile.access.actions.keys import add_key
 from pawfile.access.finding import note_many
-from pawfile.access.models import KeyLocation, KeyPlace, Spot
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.registry import MANY_KINDS
 from pawfile.imports.columns import Column
 from pawfile.imports.drafts import KeyDraft, Values
-from pawfile.imports.links import Sitters, VetEntry, name_key
+from pawfile.imports.key_places import saved_spot, spot_of
+from pawfile.imports.links import Sitters, VetEntry
 from pawfile.imports.models import (
     ClientExtra,
     PetExtra,
@@ -109,21 +109,8 @@ class Writer:
 
     def _add_keys(self, drafts: Iterable[KeyDraft], client: Client) -> None:
         for draft in drafts:
-            add_key(client=client, code=draft.code, spot=self._spot(draft.place), by=None)
-
-    def _spot(self, place: str) -> Spot:
-        """Where a key is: with a sitter of this name, the client or the office, else a place of
-        the company's own by this name."""
-        word = name_key(place)
-        if word in ("", "office", "home office", "company"):
-            return Spot(KeyPlace.OFFICE)
-        if word in ("client", "with client", "owner", "customer"):
-            return Spot(KeyPlace.CLIENT)
-        sitter = self.sitters.named(place)
-        if sitter is not None:
-            return Spot(KeyPlace.SITTER, sitter=sitter)
-        location, _made = KeyLocation.objects.get_or_create(name=place[:200])
-        return Spot(KeyPlace.LOCATION, location=location)
+            spot = saved_spot(spot_of(draft.place, self.sitters))
+            add_key(client=client, code=draft.code, spot=spot, by=None)
 
     @transaction.atomic
     def update(self, plan: ClientPlan) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pawfile.access.models import Key
+from pawfile.imports.choices import owner_choice
+from pawfile.imports.issues import Kind
 from pawfile.imports.models import ClientExtra, PetExtra
 from pawfile.lib.columns import key_ring
 from pawfile.lib.phones import e164
@@ -23,41 +25,82 @@ PHONES = frozenset(
 NO_RECORD = frozenset({"number", "source_id", "owner", "pet.owner"})
 
 Format = Mapping[str, Any]
+Place = tuple[str, int | None, str]
+"""Title of a table, row, heading."""
 
 
 @dataclass
 class Score:
-    """How the fields came out: ``found`` in their place; ``kept`` elsewhere in the record, in
-    another text of it or among the extras; ``asked``: a remark stands at the row and column;
-    ``missed`` nowhere; ``wrong``: something else stands there."""
+    """How the fields came out.
+
+    ``found``: in their place; or offered to the vault, where a code stands in other text; or among
+    the extras, where Pawfile has no such field. ``missed``: nothing stands in the place, or less
+    than is known, whatever was said. ``wrong``: something else stands there. ``asked``: the file
+    does not say it, or it is a question, and the row was named.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, list[str]] = field(default_factory=dict)
+    fields: dict[str, Counter[str]] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
 
     def add(self, verdict: str, field_key: str, told: str) -> None:
         self.counts[verdict] += 1
-        if verdict in ("missed", "wrong", "kept"):
-            self.examples.setdefault(f"{verdict} {field_key}", []).append(told)
+        self.fields.setdefault(field_key, Counter())[verdict] += 1
+        if verdict in ("missed", "wrong"):
+            known = self.examples.setdefault(f"{verdict} {field_key}", told)
+            if verdict == "wrong" and told != known and known.count("\n") < 9:
+                self.examples[f"{verdict} {field_key}"] = f"{known}\n{told}"
 
-    def line(self, name: str) -> str:
-        count = self.counts
-        total = sum(count.values()) or 1
-        return (
-            f"{name:16} found {count['found']:6} kept {count['kept']:5} asked {count['asked']:5} "
-            f"missed {count['missed']:5} wrong {count['wrong']:4}  "
-            f"{100 * (count['found'] + count['kept']) / (total - count['asked'] or 1):6.2f} %"
-        )
+    @property
+    def share(self) -> float:
+        """How much of what the files say was found."""
+        said = sum(self.counts.values()) - self.counts["asked"]
+        return self.counts["found"] / said if said else 0
+
+    def table(self, name: str) -> str:
+        """A line for the program, one for each field that was not found everywhere."""
+        lines = [line_of(name, self.counts) + f"  {self.share:7.2%}"]
+        for key, counts in sorted(self.fields.items()):
+            if counts["missed"] or counts["wrong"]:
+                lines.append(line_of(f"  {key}", counts))
+        lines += [f"    {what}: {told[:900]!r}" for what, told in sorted(self.examples.items())]
+        return "\n".join(lines)
+
+
+def line_of(name: str, counts: Mapping[str, int]) -> str:
+    verdicts = ("found", "missed", "wrong", "asked")
+    return f"{name:26}" + "".join(f" {each} {counts.get(each, 0):6}" for each in verdicts)
 
 
 class Judge:
-    """``asked`` are the rows and columns of which the run said something: (file, row, column)."""
+    """``said`` is what the run remarked of a place: kinds; ``cells`` what stands there."""
 
-    def __init__(self, known: Mapping[str, Any], asked: set[tuple[str, int | None, str]]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Any],
+        about: Format,
+        said: Mapping[Place, set[str]],
+        cells: Mapping[Place, str],
+    ) -> None:
+        self.cells = cells
         self.company = known["company"]
         self.clients = {each["ref"]: each for each in self.company["clients"]}
         self.pets = {each["ref"]: each for each in self.company["pets"]}
         self.vets = {each["ref"]: each for each in self.company["vets"]}
-        self.asked = asked
+        self.said = said
+        self.named_rows = {(table, row) for table, row, _column in said}
+        self.problems = problems_of(about)
+        self.kinds: dict[str, list[str]] = known["kinds"]
+        self.offered = {
+            (title_of(file, sheet), row, heading, key)
+            for file, sheet, row, heading, key in about["codes_in_text"]
+        }
+        self.shared = {
+            heading
+            for table in about["tables"]
+            for heading, fields in table["columns"]
+            if "," in fields
+        }
         self.score = Score()
         self.stored = {
             client.phones_e164.get("cell_phone", ""): client
@@ -66,9 +109,8 @@ class Judge:
         self.texts = dict(ClientExtra.objects.values_list("client_id", "texts"))
         self.pet_texts = dict(PetExtra.objects.values_list("pet_id", "texts"))
 
-    def judge(self, fields: Mapping[str, list[tuple[str, str]]], refs: Mapping[str, int]) -> None:
-        """``fields``: record ref → (field, heading) of the files; judged once each."""
-        del refs
+    def judge(self, fields: Mapping[str, list[tuple[str, Place]]]) -> None:
+        """``fields``: record ref → (field, where a file says it); judged once each."""
         for ref, wanted in fields.items():
             if "/" in ref and "/K-" not in ref:
                 self.pet(ref, wanted)
@@ -77,7 +119,7 @@ class Judge:
             else:
                 self.client(ref, wanted)
 
-    def client(self, ref: str, wanted: list[tuple[str, str]]) -> None:
+    def client(self, ref: str, wanted: list[tuple[str, Place]]) -> None:
         truth = self.clients[ref]
         stored = self.stored.get(truth["cell_phone"])
         for key, place in wanted:
@@ -90,7 +132,7 @@ class Judge:
                 own = " \n".join(self.all_texts(stored, self.texts.get(stored.pk, {})))
                 self.field(ref, key, truth[key], stored, own, place)
 
-    def pet(self, ref: str, wanted: list[tuple[str, str]]) -> None:
+    def pet(self, ref: str, wanted: list[tuple[str, Place]]) -> None:
         owner, _slash, pet_ref = ref.partition("/")
         truth = self.pets[pet_ref]
         stored = self.stored.get(self.clients[owner]["cell_phone"])
@@ -125,29 +167,77 @@ class Judge:
         self.score.add("found" if is_right else "wrong", "key.code", ref)
 
     def field(  # noqa: PLR0917
-        self, ref: str, key: str, truth: Any, stored: Client | Pet, own: str, place: str
+        self, ref: str, key: str, truth: Any, stored: Client | Pet, own: str, place: Place
     ) -> None:
         wanted, found = self.as_text(key, truth), self.value(key, stored)
+        verdict = self.verdict(key, wanted, found, stored, own, place)
+        self.score.add(verdict, key, f"{ref}: {found!r} instead of {wanted!r} {place}")
+
+    def verdict(  # noqa: PLR0917
+        self, key: str, wanted: Any, found: Any, stored: Client | Pet, own: str, place: Place
+    ) -> str:
         if key == "keys":
             codes = set(Key.objects.filter(client=stored.pk).values_list("code", flat=True))
-            verdict = (
-                "found" if set(truth) == codes else "wrong" if codes - set(truth) else "missed"
-            )
-        elif key == "alternate_emails":
-            verdict = "found" if set(truth) == set(found) else "missed"
-        elif found == wanted or (key == "born" and found and wanted.startswith(found)):
-            verdict = "found"
-        elif isinstance(wanted, str) and wanted and self.contains(own, key, wanted):
-            verdict = "kept"
-        elif self.is_asked(place):
-            verdict = "asked"
-        else:
-            verdict = "wrong" if found not in ("", None, []) else "missed"
-        self.score.add(verdict, key, f"{ref}: {found!r} instead of {wanted!r} ({place})")
+            is_wrong = bool(codes - set(wanted))
+            return "found" if set(wanted) == codes else "wrong" if is_wrong else "missed"
+        if key == "born" and found and str(wanted).startswith(f"{found}-"):
+            return "found" if self.is_right(wanted, found, place) else "missed"
+        if key == "animal" and found.casefold() == wanted.casefold():
+            return "found"
+        if key == "alternate_emails":
+            lacking = [each for each in wanted if each not in found]
+            if lacking and not any(each in self.cells[place] for each in lacking):
+                return "asked"
+            return "missed" if lacking else "wrong" if set(found) - set(wanted) else "found"
+        if self.is_right(wanted, found, place):
+            return "found"
+        if (*place, key) in self.offered:
+            return "found" if Kind.CODE_IN_TEXT in self.said.get(place, ()) else "missed"
+        if key not in stored.subject.fields:
+            return "found" if self.contains(own, key, wanted) else "missed"
+        if self.is_asked(place):
+            is_as_typed = any(found == each["value"] for each in self.problems.get(place, ()))
+            return "asked" if is_as_typed or not found else "wrong"
+        return "wrong" if found not in ("", None, []) else "missed"
+
+    def is_right(self, wanted: Any, found: Any, place: Place) -> bool:
+        """Whether the field has the truth, or what the file says in its place; where a heading
+        carries several fields, other text may stand beside it."""
+        if found == wanted:
+            return True
+        for problem in self.problems.get(place, ()):
+            accept = problem.get("accept")
+            if problem["kind"] in ("zip_plus_four", "formula_text"):
+                accept = problem["value"]
+            if isinstance(accept, dict):
+                known = [*map(str, accept.get("years", ())), *accept.get("months", ())]
+                return found in known
+            if self.kinds[problem["kind"]][0] != "question" and accept == found:
+                return True
+        if isinstance(wanted, str) and isinstance(found, str) and place[2] in self.shared:
+            return " ".join(wanted.split()) in " ".join(found.split())
+        return False
+
+    def is_asked(self, place: Place) -> bool:
+        """Whether the file does not say it and the row was named, or is a word for nothing."""
+        table, row, _heading = place
+        for problem in (*self.problems.get(place, ()), *self.problems.get((table, row, ""), ())):
+            if "accept" not in problem or self.kinds[problem["kind"]][0] == "question":
+                return problem["kind"] == "blank_word" or place in self.said
+        return False
+
+    def is_refused(self, place: Place) -> bool:
+        """Whether no record was to come of the row, and that was said."""
+        table, row, _heading = place
+        kinds = {
+            self.kinds[problem["kind"]][0]
+            for (of_table, of_row, _column), problems in self.problems.items()
+            if (of_table, of_row) == (table, row)
+            for problem in problems
+        }
+        return bool(kinds & {"refused", "question"}) and (table, row) in self.named_rows
 
     def contains(self, own: str, key: str, wanted: str) -> bool:
-        if key in PHONES:
-            return wanted.removeprefix("+1") in "".join(filter(str.isdigit, own))
         plain = " ".join(own.split())
         if key == "vaccinations" or key.endswith("_on"):
             return all(part in plain for part in wanted.split(" ") if not part[0].isdigit())
@@ -177,23 +267,46 @@ class Judge:
         yield from (value for value in vars(stored).values() if isinstance(value, str))
         yield from texts.values()
 
-    def is_refused(self, place: str) -> bool:
-        """Whether the row was refused for something that was said of it."""
-        name, row, _heading = place.split("|")
-        return any((table, number) == (name, int(row)) for table, number, _said in self.asked)
 
-    def is_asked(self, place: str) -> bool:
-        name, row, heading = place.split("|")
-        return (name, int(row), heading) in self.asked or (name, int(row), "") in self.asked
+def title_of(file: str, sheet: str) -> str:
+    return f"{file}, {sheet}" if sheet else file
 
 
-def wanted_fields(about: Format, names: set[str]) -> dict[str, list[tuple[str, str]]]:
-    """Record ref → fields and where the files say them: "table|row|heading"."""
-    found: dict[str, dict[str, str]] = {}
+def problems_of(about: Format) -> dict[Place, list[dict[str, Any]]]:
+    found: dict[Place, list[dict[str, Any]]] = {}
+    for problem in about["problems"]:
+        place = title_of(problem["file"], problem["sheet"]), problem["row"], problem["column"]
+        found.setdefault(place, []).append(problem)
+    return found
+
+
+def answers_of(about: Format, known: Mapping[str, Any]) -> dict[str, str]:
+    """The questions about owners answered by the truth: choices for the run. The answer is the
+    client's id in the files, or the first row that the client has there."""
+    rows = {
+        ref.partition("/")[0]: str(table["first_row"] + offset)
+        for table in reversed(about["tables"])
+        for offset, ref in reversed(list(enumerate(table["refs"].split())))
+        if table is about["tables"][0]
+    }
+    numbers = {each["ref"]: str(each["number"]) for each in known["company"]["clients"]}
+    has_ids = any("source_id" in fields for _h, fields in about["tables"][0]["columns"])
+    return {
+        owner_choice(title_of(each["file"], each["sheet"]), each["row"]): (
+            numbers if has_ids else rows
+        )[each["answer"]]
+        for each in about["problems"]
+        if each.get("answer")
+    }
+
+
+def wanted_fields(about: Format, names: set[str]) -> dict[str, list[tuple[str, Place]]]:
+    """Record ref → fields and where the files say them: table, row, heading."""
+    found: dict[str, dict[str, Place]] = {}
     for table in about["tables"]:
         if table["file"] not in names:
             continue
-        title = f"{table['file']}, {table['sheet']}" if table["sheet"] else table["file"]
+        title = title_of(table["file"], table["sheet"])
         for offset, ref in enumerate(table["refs"].split()):
             if ref == "-" or ref.startswith("v"):
                 continue
@@ -203,7 +316,7 @@ def wanted_fields(about: Format, names: set[str]) -> dict[str, list[tuple[str, s
                     target = ref if key.startswith(("pet.", "key.")) else owner
                     if key.startswith("key.") and key != "key.code":
                         continue
-                    place = f"{title}|{table['first_row'] + offset}|{heading}"
+                    place = title, table["first_row"] + offset, heading
                     found.setdefault(target, {}).setdefault(key, place)
     return {ref: list(fields.items()) for ref, fields in found.items()}
 
