@@ -28,6 +28,9 @@ to look at when figures jump. The verdict is that of the waits.
 ``--schedule`` measures the schedule instead: a year of 1,000 visits a day by 150 sitters, and how
 long extending 2,000 ongoing series by a day takes. The day view's goal is 2.
 
+The pages of messages are measured with 100,000 of them, or with ``MESSAGES`` of the environment:
+``--page messages --page thread``.
+
 ``--custom N`` gives the company N fields of its own for clients and for pets, of every kind, some
 of them answered by everybody. ``--compare-custom N`` measures only table, profile and form, in two
 companies without and with such fields in turn: at most 1.5 times, and not a query more.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client as Browser
 
-from bench import pages, plan, schedule
+from bench import pages, plan, schedule, talk
 from bench.custom import add_fields
 from bench.forms import read_form
 from bench.kind import Kind
@@ -35,6 +35,8 @@ def make(clients: int, wanted: str, custom: int) -> None:
     is_schedule = keys[0] == SCHEDULE
     if is_schedule:
         schedule.fill()
+    if wanted in ("goals", "all") or talk.KEYS & set(keys):
+        talk.fill()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # in a company at work, autovacuum has been there

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from bench import since, talk
 from bench.kind import Kind
 from bench.plan import USERS
 from pawfile.accounts.models import User
@@ -44,6 +45,8 @@ def kinds() -> Iterator[Kind]:
     yield Kind("profile-5000", "profile, 5,000 changes", [many.get_absolute_url()])
     history = [reverse("client_timeline", args=[many.pk])]
     yield Kind("changes", "what changed, 5,000", history)
+    yield from talk.kinds()
+    yield from since.kinds()
     for sort in ("status", "zip", "added", "changed"):
         yield Kind(f"deep-{sort}", f"deep page by {sort}", deep(current, sort))
     yield Kind("common", "search of a common word", searches(["s", "main", "614", "co", "bella"]))

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pawfile.access.models import PrintRun, PrintState
+from pawfile.access.models.print_run import sight_of
 from pawfile.access.sheet_pdf import sheets_pdf
 from pawfile.access.sheets import Opened, Sheet, sheet_of
 from pawfile.accounts.models import User
@@ -40,6 +41,7 @@ def printed_text(reader: User, company: SiteOptions) -> str:
 def make_print(run: PrintRun) -> None:
     """Draw the sheets as the person may see them now. Run again it starts anew."""
     reader, company = run.asked_by, SiteOptions.load()
+    run.drawn_for = sight_of(reader, company)
     found = Client.objects.visible_to(reader).with_links().in_bulk(run.clients)
     clients = [found[pk] for pk in run.clients if pk in found]
 
@@ -57,4 +59,4 @@ def make_print(run: PrintRun) -> None:
     default_storage.delete(run.path)
     default_storage.save(run.path, ContentFile(pdf))
     run.done, run.state = run.total, PrintState.READY if clients else PrintState.FAILED
-    run.save(update_fields=["done", "state"])
+    run.save(update_fields=["done", "state", "drawn_for"])

@@ -28,6 +28,7 @@ from pawfile.profiles.display import (
 )
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.names import fetch_names
+from pawfile.profiles.vaccinations import vaccines_of
 
 #: Kinds that have no place on paper, or one of their own.
 NOT_LISTED = (Kind.SECRET, Kind.PHOTO)
@@ -88,7 +89,11 @@ def sheet_of(
     if not policy.catalogue.has_own_order:
         sections = by_need(sections)
     listed = [SheetSection(each.label, lines_of(each)) for each in sections]
-    drawn = [shown_pet(pet, pet_policy, {}, today=today) for pet in pets]
+    vaccines = vaccines_of(pets, reader=reader, today=today)
+    drawn = [
+        shown_pet(pet, pet_policy, {}, today=today, vaccines=vaccines.get(pet.pk, ()))
+        for pet in pets
+    ]
     return Sheet(
         client=client,
         phone=row.phone or "",
@@ -111,6 +116,9 @@ def lines_of(section: ShownSection, *, leave_out: Sequence[str] = ()) -> list[Li
 def sheet_pet(shown: ShownPet, photo: str) -> SheetPet:
     warnings = [Line(each.label, each.text) for each in shown.warnings]
     lines = [line for section in shown.sections for line in lines_of(section, leave_out=PET_HEAD)]
+    if shown.vaccines:
+        told = "\n".join(each.line for each in shown.vaccines)
+        lines.append(Line(_("Vaccinations"), told, is_long=True))
     return SheetPet(shown.pet, shown.summary, photo, warnings, lines)
 
 

@@ -190,6 +190,12 @@ class User(AbstractBaseUser):
         brings the answer along (see ``backend.py``)."""
         return self.clients.exists()
 
+    @cached_property
+    def home_ids(self) -> "models.QuerySet[Any, Any]":
+        """The ids of the clients this login belongs to, for row gates: they ask several times for
+        a page. A part of their statements, never read by itself."""
+        return self.clients.through.objects.filter(user=self).values("client")
+
     def as_client(self) -> "User":
         """The same person at home, with a client's rights. Only to read with, never to save."""
         found = copy(self)

@@ -68,6 +68,7 @@ ADMINISTRATIVE = (
         ("home_access_list", _("Home-access log"), _("Home access"), "shield-check"),
         ("lockout_list", _("Locked out"), _("Locked out"), "lock"),
         ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
+        ("company_export", _("Export"), _("Export"), "download"),
     ],
 )
 TOOLS = (_("Tools"), [("swap_fields", _("Swap fields"), _("Swap fields"), "arrow-left-right")])

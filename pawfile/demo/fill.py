@@ -20,6 +20,7 @@ from pawfile.demo.portraits import add_portrait
 from pawfile.demo.readings import make_readings
 from pawfile.demo.talk import make_talk
 from pawfile.demo.updates import make_updates
+from pawfile.demo.vaccinations import make_vaccinations
 from pawfile.demo.visits import make_visits
 from pawfile.profiles.models import Client, Pet
 
@@ -62,6 +63,7 @@ def fill_demo(*, clients: int | None, seed: int, say: Callable[[str], None]) -> 
         make_updates(book)
         if clients is None:
             make_visits(book)
+            make_vaccinations(book)
             make_entries(book)
             make_journals(company.now)
             make_openings(company.now)

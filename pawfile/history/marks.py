@@ -48,12 +48,17 @@ def marks_of(
     since = window_start(days)
     with connection.cursor() as cursor:
         cursor.execute(
-            counting(model.change_model, len(record_ids), has_start=since is not None),
+            counting(
+                model.change_model,
+                len(record_ids),
+                has_start=since is not None,
+                is_whole=reader.is_office,
+            ),
             [
-                reader.pk,
                 reader.pk,
                 *record_ids,
                 *([] if since is None else [connection.ops.adapt_datetimefield_value(since)]),
+                reader.pk,
             ],
         )
         counted = cursor.fetchall()
@@ -64,20 +69,31 @@ def marks_of(
     return marks
 
 
-def counting(changes: Any, records: int, *, has_start: bool) -> str:
+def counting(changes: Any, records: int, *, has_start: bool, is_whole: bool) -> str:
     """The statement behind ``marks_of``, in SQL because every profile asks it twice: putting it
-    together through querysets took longer than all that the database does for the page."""
+    together through querysets took longer than all that the database does for the page.
+
+    It counts in an index alone, and asks once a field, not once a change, how far was looked.
+    ``is_whole``: also what ``readable_by`` leaves to the office. Changes of one save have one time.
+    """
     since = "AND change.changed_at >= %s" if has_start else ""
+    if changes.begins_anew_with and not is_whole:
+        since += (
+            f" AND NOT EXISTS (SELECT 1 FROM {changes._meta.db_table} AS beginning"  # nosec B608
+            " WHERE beginning.record_id = change.record_id"
+            f" AND beginning.key = '{changes.begins_anew_with}'"
+            " AND beginning.changed_at >= change.changed_at)"
+        )
     places = ", ".join(["%s"] * records)
     return (
-        "SELECT change.record_id, change.key, COUNT(*),"
-        " MAX(CASE WHEN change.changed_by_id = %s THEN NULL ELSE change.id END),"
-        " MAX(seen.change_id)"
+        "SELECT counted.record_id, counted.key, counted.saves, counted.newest, seen.change_id"
+        " FROM (SELECT change.record_id, change.key, COUNT(*) AS saves,"
+        " MAX(CASE WHEN change.changed_by_id = %s THEN NULL ELSE change.id END) AS newest"
         f" FROM {changes._meta.db_table} AS change"  # nosec B608
-        f" LEFT JOIN {changes.seen_model._meta.db_table} AS seen ON seen.reader_id = %s"
-        " AND seen.record_id = change.record_id AND seen.key = change.key"
         f" WHERE change.record_id IN ({places}) {since}"
-        " GROUP BY change.record_id, change.key"
+        " GROUP BY change.record_id, change.key) AS counted"
+        f" LEFT JOIN {changes.seen_model._meta.db_table} AS seen ON seen.reader_id = %s"
+        " AND seen.record_id = counted.record_id AND seen.key = counted.key"
     )
 
 

@@ -1,10 +1,11 @@
 """What changed, when, by whom: one row per changed field, written by ``save`` itself."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from pawfile.accounts.models import User
@@ -99,10 +100,10 @@ class Tracked(models.Model):
         """The value to compare with, when two are asked whether they differ."""
         raise NotImplementedError
 
-    def changes_of(self, key: str) -> models.QuerySet[Any]:
+    def changes_of(self, key: str) -> "FieldChangeQuerySet":
         """Every change of one field, newest first."""
         model: Any = self.change_model
-        changes: models.QuerySet[Any] = model.objects.filter(record=self, key=key)
+        changes: FieldChangeQuerySet = model.objects.filter(record=self, key=key)
         return changes.select_related("changed_by").order_by("-pk")
 
     def _record(self, changes: list[tuple[str, str, str]], *, by: User | None) -> None:
@@ -122,11 +123,26 @@ class Tracked(models.Model):
         )
 
 
+class FieldChangeQuerySet(models.QuerySet[Any]):
+    def readable_by(self, reader: User) -> Self:
+        """Without what was before the record's last new beginning, but for the office."""
+        if reader.is_office or not self.model.begins_anew_with:
+            return self
+        beginnings = self.model._base_manager.filter(
+            record=OuterRef("record"),
+            key=self.model.begins_anew_with,
+            version__gte=OuterRef("version"),
+        )
+        return self.filter(~Exists(beginnings))
+
+
 class FieldChange(models.Model):
     """One field of one save. Subclasses add ``record``, the foreign key to what changed."""
 
     record_id: int
     seen_model: ClassVar[type["Seen"]]
+    #: Key of a field whose change ends what others than the office read of the history.
+    begins_anew_with: ClassVar[str] = ""
 
     key = models.CharField(max_length=60)
     old_text = models.TextField(blank=True)
@@ -152,6 +168,8 @@ class FieldChange(models.Model):
         related_name="+",
         db_index=False,
     )
+
+    objects = FieldChangeQuerySet.as_manager()
 
     class Meta:
         abstract = True

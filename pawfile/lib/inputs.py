@@ -120,13 +120,15 @@ def check(name: str, label: object, *, is_checked: bool, errors: Errors = ()) ->
 def chips(
     kind: str, name: str, label: object, choices: Choices, chosen: Sequence[str], *,
     told: object = "", errors: Errors = (), is_required: bool = False, is_wide: bool = False,
+    attributes: SafeString = NOTHING,
 ) -> SafeString:  # fmt: skip
-    """Choices side by side; ``kind`` is radio or checkbox."""
+    """Choices side by side; ``kind`` is radio or checkbox. Each input has the ``attributes``."""
     invalid = INVALID if errors else NOTHING
+    plain = joined([attributes, invalid])
     drawn = joined(
         filled(
             CHIP, type=kind, name=name, value=value, place=place, label=text,
-            state=joined([CHECKED, invalid]) if value in chosen else invalid,
+            state=joined([CHECKED, plain]) if value in chosen else plain,
         )
         for place, (value, text) in enumerate(choices)
     )  # fmt: skip

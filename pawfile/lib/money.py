@@ -16,7 +16,12 @@ CURRENCIES = (
 
 def format_money(amount: Decimal, currency: str) -> str:
     """ "$1,234.50", as written in the language of the page."""
-    return format_currency(amount, currency, locale=_locale(get_language() or "en-us"))
+    return _money(amount, currency, get_language() or "en-us")
+
+
+@lru_cache(maxsize=10_000)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    return format_currency(amount, currency, locale=_locale(language))
 
 
 def currency_name(currency: str) -> str:

@@ -16,6 +16,8 @@ from django.db.models.query import get_related_populators
 M = TypeVar("M", bound=Model)
 #: So many queries on readers' rows are remembered; then it begins anew.
 REMEMBERED = 1000
+#: Lists of ids are filled up to a multiple of this.
+STEP = 25
 #: What a database takes for a number; no row's is larger.
 LARGEST = 2**63 - 1
 
@@ -106,7 +108,7 @@ _known: dict[Hashable, Any] = {}
 
 def prepared_on(
     rows: QuerySet[Any, Any],
-    make: Callable[..., Prepared],
+    make: Callable[..., Any],
     *shape: Hashable,
 ) -> Any:
     """``make(rows, *shape)``, made once for these rows: those some reader may see.
@@ -125,22 +127,32 @@ def prepared_on(
     return found
 
 
-def fetch(rows: QuerySet[M], *, related: str = "", **values: int) -> list[M]:
-    """``list(rows.filter(**values).select_related(related))``, in the model's own order."""
+def fetch(
+    rows: QuerySet[M], *, related: str = "", only: tuple[str, ...] = (), **values: int
+) -> list[M]:
+    """``list(rows.filter(**values).select_related(related).only(*only))``, in the model's own
+    order."""
     if any(abs(value) > LARGEST for value in values.values()):
         return []
-    found: list[M] = prepared_on(rows, _records, related, *values).records(values)
+    found: list[M] = prepared_on(rows, _records, related, only, *values).records(values)
     return found
 
 
-def _records(rows: QuerySet[Any, Any], related: str, *names: str) -> PreparedRecords:
-    rows = rows.filter(**{name: Slot(name) for name in names})
+def _records(
+    rows: QuerySet[Any, Any], related: str, only: tuple[str, ...], *names: str
+) -> PreparedRecords:
+    rows = rows.filter(**{name: Slot(name) for name in names}).only(*only)
     return PreparedRecords(rows.select_related(related) if related else rows)
 
 
 def slots(count: int, name: str = "pk") -> list[Any]:
     """For ``pk__in``: as many as there are numbers."""
     return [Slot(f"{name}{place}") for place in range(count)]
+
+
+def padded(numbers: Sequence[int]) -> list[int]:
+    """Filled up with one of them, so that few statements serve lists of every length."""
+    return [*numbers, *[numbers[0]] * (-len(numbers) % STEP)]
 
 
 def in_slots(numbers: Iterable[int], name: str = "pk") -> dict[str, int]:

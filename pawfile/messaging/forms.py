@@ -11,6 +11,7 @@ from pawfile.accounts.models import User
 from pawfile.lib.filetypes import described, kind_of_bytes
 from pawfile.lib.lines import is_invisible, refuse_breaks
 from pawfile.lib.pictures import FORMATS, MAX_BYTES, PictureError, check_picture
+from pawfile.lib.wordings import WordsForm
 from pawfile.messaging.partners import clients_for, sees, sitters_for
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client
@@ -85,7 +86,13 @@ def problem_of(file: Any) -> str:
     return ""
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(WordsForm):
+    wording = "body"
+    code_told = gettext_lazy(
+        "This looks like a code. Messages are read by several people: leave it out here, and save "
+        "it on the profile under Codes and instructions; or say that it is none."
+    )
+
     body = BodyField(required=False)
     attached = FilesField(
         label=gettext_lazy("Attach pictures or PDFs"),
@@ -94,7 +101,7 @@ class ReplyForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
+        given = super().clean()
         if not given.get("body") and not given.get("attached") and not self.errors:
             self.add_error("body", _("Write a message first, or attach a file."))
         return given
@@ -154,7 +161,9 @@ class MessageForm(ReplyForm):
         return given
 
 
-class ManyForm(forms.Form):
+class ManyForm(WordsForm):
+    wording = "body"
+
     subject = forms.CharField(
         label=gettext_lazy("Subject"),
         required=False,
@@ -164,7 +173,9 @@ class ManyForm(forms.Form):
     body = BodyField()
 
 
-class InternalNoteForm(forms.Form):
+class InternalNoteForm(WordsForm):
+    wording = "text"
+
     text = forms.CharField(
         label=gettext_lazy("Internal note"),
         max_length=LONGEST,

@@ -30,6 +30,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
 from pawfile.profiles.files import paths_with
 from pawfile.profiles.filing import forget_bytes, move_files
+from pawfile.profiles.locks import lock_clients
 from pawfile.profiles.models import Client, Pet, Photo, SectionReview, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
 from pawfile.profiles.models.profile import Profile
@@ -125,6 +126,8 @@ def update_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
 def save_pet(pet: Pet, *, values: Values, by: User | None) -> Pet:
     options = SiteOptions.load()
     old_owner = pet.client if pet.pk else None
+    owners = [old_owner, values.get("client")]
+    lock_clients(owner.pk for owner in owners if owner is not None)
     uploads, values = apart_from_uploads(values)
     apply_values(pet, {key: value for key, value in values.items() if key != "photo"}, options)
     apply_values(pet, add_uploads(pet, pet.client, uploads, by=by), options)
@@ -194,6 +197,7 @@ def save_with_many(record: Profile, values: Values, *, by: User | None) -> None:
     also = []
     for key, rows in many.items():
         if set(getattr(record, key).all()) != set(rows):
+            record.locked()  # before rows that point at it: two who save wait one for the other
             old = record.field_text(key)
             getattr(record, key).set(rows)
             record.forget_several()

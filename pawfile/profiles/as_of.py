@@ -22,7 +22,7 @@ from pawfile.profiles.display import (
     change_url,
     shown_field,
 )
-from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models import Client, Pet, PetChange
 from pawfile.profiles.models.profile import Profile, fetch_links
 
 
@@ -132,11 +132,14 @@ def past_client(client: Client, day: date, *, reader: User) -> list[ShownSection
 
 
 def past_pets(pets: Sequence[Pet], day: date, *, reader: User) -> list[PastPet]:
-    """Those that were in the book by the end of that day."""
+    """Those that were at this home by the end of that day."""
     policy = policy_for(reader, "pet")
-    known = [pet for pet in pets if pet.created_at < end_of(day)]
+    at = end_of(day)
+    moves = PetChange.objects.filter(record__in=pets, key="client", changed_at__gte=at)
+    moved = set(moves.values_list("record", flat=True))
+    known = [pet for pet in pets if pet.created_at < at and pet.pk not in moved]
     fetch_links(known, [item.field for item in policy.fields.values()])
-    found = since(known, end_of(day), policy)
+    found = since(known, at, policy)
     shown = []
     for pet in known:
         past = Past(pet, policy, found)

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Model
 
-from pawfile.accounts.models import User
 from pawfile.fields.registry import MANY_KINDS, Kind, Label
 from pawfile.profiles.actions import NewVet, apply_values
+from pawfile.profiles.display import who_text
 from pawfile.profiles.forms import ProfileForm
 from pawfile.profiles.models.profile import LINKS
 
@@ -25,7 +25,7 @@ class Conflict:
     old: str
     theirs: str
     mine: str
-    by: User | None
+    who: str
     is_secret: bool
     suggested: str
 
@@ -64,7 +64,7 @@ def conflicts_of(form: ProfileForm) -> Conflicts:
     if opened < record.version:
         model: Any = record.change_model
         since = model.objects.filter(record=record, version__gt=opened, key__in=form.values)
-        for change in since.select_related("changed_by").order_by("pk"):
+        for change in since.readable_by(form.by).select_related("changed_by").order_by("pk"):
             changes.setdefault(change.key, []).append(change)
     mine = texts_after(form) if changes else {}
     found = []
@@ -81,7 +81,7 @@ def conflicts_of(form: ProfileForm) -> Conflicts:
                 old=saves[0].old_text,
                 theirs=theirs,
                 mine=mine[key],
-                by=saves[-1].changed_by,
+                who=who_text(saves[-1].changed_by, reader=form.by, company=form.company),
                 is_secret=is_secret,
                 suggested=THEIRS if untouched else MINE,
             )

@@ -17,6 +17,7 @@ from pawfile.history.marks import Mark, marks_of
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet, SectionReview
 from pawfile.profiles.models.profile import Profile, fetch_links
+from pawfile.profiles.vaccinations import Vaccine, vaccines_of
 
 #: On a profile: the way in, then whom to call and where, then routine, then background.
 ORDER_OF_NEED = ("access", "contact", "address", "emergency", "sitters", "vet", "home", "office")
@@ -71,6 +72,12 @@ class ShownPet:
     sections: list[ShownSection]
     warnings: list[ShownField]
     summary: str
+    vaccines: Sequence[Vaccine] = ()
+
+    @property
+    def running_out(self) -> list[Vaccine]:
+        """Expired, or run out before the next visit."""
+        return [each for each in self.vaccines if each.state]
 
 
 def shown_sections(
@@ -86,6 +93,7 @@ def shown_sections(
     ``confirmed``: section → when the client last said that it is right.
     """
     hidden = set(leave_out)
+    folder = change_url(record, "x").removesuffix("x/") if marks else ""
     record.fetch_links(item.field for item in policy.fields.values())
     sections = []
     for section in policy.sections:
@@ -97,7 +105,7 @@ def shown_sections(
             if mark is None and is_empty(item, record):
                 missing.append(item.label)
                 continue
-            value = shown_field(item, record, mark)
+            value = shown_field(item, record, mark, folder)
             if value.is_filled or mark:
                 shown.append(value)
             else:
@@ -121,7 +129,10 @@ def is_empty(item: PolicyField, record: Profile) -> bool:
     return item.kind in PLAIN_KINDS and not getattr(record, item.key)
 
 
-def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownField:
+def shown_field(
+    item: PolicyField, record: Profile, mark: Mark | None, folder: str = ""
+) -> ShownField:
+    """``folder``: what the addresses of the record's marks begin with."""
     key, kind = item.key, item.kind
     if kind == Kind.SECRET:
         text = "••••••" if record.field_value(item.field) else ""
@@ -132,7 +143,7 @@ def shown_field(item: PolicyField, record: Profile, mark: Mark | None) -> ShownF
     else:
         values = []
     dial = record.phones_e164.get(key, "") if isinstance(record, Client) else ""
-    url = change_url(record, key) if mark else ""
+    url = f"{folder}{key}/" if mark else ""
     photo = own_photo_url(record, key) if kind == Kind.PHOTO and text else ""
     reveal = reveal_url(record, key) if kind == Kind.SECRET and text else ""
     return ShownField(key, item.label, kind.value, text, values, dial, mark, url, photo, reveal)
@@ -180,13 +191,15 @@ def by_need(sections: list[ShownSection]) -> list[ShownSection]:
 def shown_pets(
     pets: Sequence[Pet], *, reader: User, company: SiteOptions, today: date
 ) -> list[ShownPet]:
-    """Pets with their sections and marks; the marks of all of them in two queries."""
+    """Pets with their sections, marks and vaccinations; the marks of all of them in two queries,
+    the vaccinations in one."""
     policy = policy_for(reader, "pet")
     marks = marks_of(
         Pet, [pet.pk for pet in pets], reader=reader, keys=policy.keys, days=company.change_window
     )
     fetch_links(pets, [item.field for item in policy.fields.values()])
     confirmed = confirmed_of(pets, policy)
+    vaccines = vaccines_of(pets, reader=reader, today=today)
     return [
         shown_pet(
             pet,
@@ -194,6 +207,7 @@ def shown_pets(
             marks.get(pet.pk, {}),
             today=today,
             confirmed=confirmed.get((pet.client_id, pet.pk), NEVER),
+            vaccines=vaccines.get(pet.pk, ()),
         )
         for pet in pets
     ]
@@ -206,6 +220,7 @@ def shown_pet(
     *,
     today: date,
     confirmed: Mapping[str, datetime] = NEVER,
+    vaccines: Sequence[Vaccine] = (),
 ) -> ShownPet:
     said = [key for key in PET_HEAD if key not in marks]
     left_out = ["client", "photo", *said]
@@ -226,6 +241,7 @@ def shown_pet(
         sections=sections,
         warnings=warnings,
         summary=" · ".join(part for part in parts if part),
+        vaccines=vaccines,
     )
 
 

@@ -20,7 +20,7 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.lib.lines import is_invisible
 from pawfile.options.models import SiteOptions
-from pawfile.profiles.models import Client, FileKind, Pet, ProfileFile, Sight
+from pawfile.profiles.models import Client, FileKind, Pet, ProfileFile, Sight, Vaccination
 from pawfile.profiles.tasks import prepare_file
 
 #: A home has room for so many files, those of its pets among them.
@@ -124,12 +124,13 @@ def sha256_of(file: File[bytes]) -> str:
 
 
 class GoneError(Exception):
-    """Somebody else removed or replaced the file meanwhile."""
+    """Somebody else removed, replaced or hid the file meanwhile."""
 
 
-def locked(file: ProfileFile) -> ProfileFile:
-    """The file as it is now, locked until the transaction ends."""
-    found = ProfileFile.objects.current().filter(pk=file.pk).select_for_update().first()
+def locked(file: ProfileFile, by: User) -> ProfileFile:
+    """The file as it is now, if this person still sees it, locked until the transaction ends."""
+    rows = ProfileFile.objects.visible_to(by).current().select_for_update(of=("self",))
+    found = rows.filter(pk=file.pk).first()
     if found is None:
         raise GoneError
     return found
@@ -141,7 +142,7 @@ def change_file(
 ) -> ProfileFile:
     """Another title or sight; with an upload a newer file in place of this one, which is kept as
     long as removed ones are. Raises ``GoneError``."""
-    file = locked(file)
+    file = locked(file, by)
     if not may_change(file, by, SiteOptions.load()) or by.viewed_by:
         raise PermissionDenied
     old = said(file)
@@ -150,6 +151,7 @@ def change_file(
         newer.title, newer.sight = title, sight
         keep(newer, upload, by=by)
         take_away(file, by=by, replaced_by=newer)
+        Vaccination.objects.filter(proof=file).update(proof=newer)
         note(newer, by=by, old=old, new=said(newer), words=_("Replaced"))
         return newer
     file.title, file.sight = title, sight
@@ -162,7 +164,7 @@ def change_file(
 @transaction.atomic
 def remove_file(*, file: ProfileFile, by: User) -> None:
     """Nobody but administrators sees it from now on; purged after a while. Raises ``GoneError``."""
-    file = locked(file)
+    file = locked(file, by)
     if not may_change(file, by, SiteOptions.load()) or by.viewed_by:
         raise PermissionDenied
     take_away(file, by=by)
@@ -202,7 +204,9 @@ def forget_bytes(files: Iterable[ProfileFile]) -> None:
 
 
 def move_files(pet: Pet) -> None:
-    """A pet that moves to another owner takes its files along."""
+    """A pet that moves to another owner takes its files along; what proves a vaccination among
+    those of the old home stays there."""
+    Vaccination.objects.filter(pet=pet, proof__pet=None).update(proof=None)
     ProfileFile.objects.filter(pet=pet).exclude(client=pet.client_id).update(client=pet.client_id)
 
 

@@ -36,12 +36,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Group:
-    """A client with what was changed, the safety-critical first. ``up_to`` are the newest
-    changes shown, of the client and of the pets: what came since is not ticked off unseen."""
+    """A client with what was changed, the safety-critical first."""
 
     client: Client
     entries: list[Entry] = field(default_factory=list)
-    up_to: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_critical(self) -> bool:
@@ -52,8 +50,9 @@ class Group:
         return max(entry.shown.changed_at for entry in self.entries)
 
     @property
-    def has_open(self) -> bool:
-        return any(not entry.ticked for entry in self.entries)
+    def waiting(self) -> list[Entry]:
+        """What one press ticks off: what stands on the page, and nothing that came since."""
+        return [entry for entry in self.entries if not entry.ticked]
 
 
 def changes_for(reader: User, subject: str) -> QuerySet[Any]:
@@ -112,7 +111,6 @@ def groups_of(*, reader: User, company: SiteOptions, is_recent: bool) -> tuple[l
             client = change.record.client if isinstance(change.record, Pet) else change.record
             group = found.setdefault(client.pk, Group(client))
             group.entries.append(entry(change, subject, policy, reader=reader, company=company))
-            group.up_to[subject] = max(group.up_to.get(subject, 0), change.pk)
     for group in found.values():
         group.entries.sort(key=weight)
     return sorted(found.values(), key=lambda each: (not each.is_critical, -stamp(each))), has_more
@@ -147,7 +145,3 @@ def entry(
         ticked=said(change.ticked_at) if change.ticked_at else "",
         ticked_by=str(change.ticked_by or "") if change.ticked_at else "",
     )
-
-
-def of_client(rows: QuerySet[Any], subject: str, pk: int) -> "QuerySet[Any]":
-    return rows.filter(record=pk) if subject == "client" else rows.filter(record__client=pk)

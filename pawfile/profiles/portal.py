@@ -60,13 +60,18 @@ def still_needed(record: Profile, policy: Policy) -> list[Needed]:
     ]
 
 
-def missing_for_requests(client: Client, user: User) -> list[Needed]:
+def missing_for_requests(
+    client: Client, user: User, pets: Sequence[Pet] | None = None
+) -> list[Needed]:
     """What a client must still say before visits can be requested (rule 73): required fields of
     the home and of each pet, and at least one pet. In the order in which they are asked.
+
+    ``pets`` are those of the client that this user sees, if they were read before.
     """
     policy = policy_for(user, "pet")
     missing = still_needed(client, policy_for(user, "client"))
-    pets = fetch(Pet.objects.visible_to(user), client=client.pk)
+    if pets is None:
+        pets = fetch(Pet.objects.visible_to(user), client=client.pk)
     if not pets:
         missing.append(Needed(_("A pet"), f"{reverse('pet_create')}?client={client.pk}", "pet"))
     for pet in pets:

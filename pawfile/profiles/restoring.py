@@ -55,9 +55,9 @@ class Restored:
     refusal: str = ""
 
 
-def change_to_restore(record: Client | Pet, pk: int, policy: Policy) -> Any:
+def change_to_restore(record: Client | Pet, pk: int, policy: Policy, reader: User) -> Any:
     """The change of this number, if it is the record's and of a field that the reader sees."""
-    changes: QuerySet[Any] = record.changes.filter(pk=pk)
+    changes: QuerySet[Any] = record.changes.filter(pk=pk).readable_by(reader)
     return changes.filter(key__in=policy.keys).select_related("changed_by").first()
 
 

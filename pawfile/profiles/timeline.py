@@ -58,7 +58,9 @@ class Timeline:
         client, pet = self.policies["client"], self.policies["pet"]
         return (
             ClientChange.objects.filter(record=self.client, key__in=client.keys),
-            PetChange.objects.filter(record__in=self.pets, key__in=pet.keys),
+            PetChange.objects.filter(record__in=self.pets, key__in=pet.keys).readable_by(
+                self.reader
+            ),
         )
 
     # Offered

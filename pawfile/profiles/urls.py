@@ -15,6 +15,7 @@ from pawfile.profiles.views import (
     restoring,
     reviews,
     territories,
+    vaccinations,
 )
 
 urlpatterns = [
@@ -57,6 +58,18 @@ urlpatterns = [
     path("files/<int:pk>/edit/", files.file_edit, name="file_edit"),
     path("files/<int:pk>/remove/", files.file_remove, name="file_remove"),
     path("files/<int:pk>/restore/", files.file_restore, name="file_restore"),
+    path("pets/<int:pk>/vaccinations/", vaccinations.pet_vaccinations, name="pet_vaccinations"),
+    path(
+        "pets/<int:pk>/vaccinations/new/",
+        vaccinations.vaccination_create,
+        name="vaccination_create",
+    ),
+    path("vaccinations/<int:pk>/edit/", vaccinations.vaccination_edit, name="vaccination_edit"),
+    path(
+        "vaccinations/<int:pk>/remove/",
+        vaccinations.vaccination_remove,
+        name="vaccination_remove",
+    ),
     path("my-info/", portal.my_info, name="my_info"),
     path("my-pets/", portal.my_pets, name="my_pets"),
     path("my/review/", reviews.my_review, name="my_review"),

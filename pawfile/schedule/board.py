@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from functools import cache
-from itertools import starmap
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
@@ -33,6 +32,8 @@ ALL = "all"
 #: How many days the table covers; more only of what an index finds: one client, one status.
 STRETCHES = {7: _("1 week"), 31: _("1 month")}
 LONG_STRETCH = {366: _("1 year")}
+#: So many boxes are kept as put into words.
+KEPT = 10_000
 #: What the table can be sorted by.
 SORTS = ("time", "client", "service", "sitter", "status")
 
@@ -255,38 +256,50 @@ def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
     """Boxes in time order: one query for the visits, one for their pets."""
     rows = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS)).rows()
     pets = pet_names(visits, reader=reader) if rows else {}
-    return drawn_up(starmap(Told, rows), pets, reader=reader)
+    return drawn_up(rows, pets, reader=reader)
 
 
-def drawn_up(rows: Iterable[Told], pets: Mapping[int, list[str]], *, reader: User) -> list[Box]:
-    """An address only as far as the policy has it."""
+def drawn_up(
+    rows: Iterable[tuple[Any, ...]], pets: Mapping[int, list[str]], *, reader: User
+) -> list[Box]:
+    """The rows, each the columns of ``Told``, as boxes; an address only as far as the policy has
+    it."""
     policy = policy_for(reader, "client")
-    has_street, has_city = "street" in policy, "city" in policy
-    zone = timezone.get_current_timezone()
-    said = cache(lambda start, end: clocks(start, end, zone))
-    return [
-        Box(
-            row.id,
-            row.version,
-            row.visit_on,
-            said(row.starts_at, row.ends_at),
-            row.block or "",
-            f"{row.last_name}, {row.first_name}",
-            ", ".join(pets.get(row.id, ())),
-            row.service,
-            place_of(row.street if has_street else "", row.city if has_city else ""),
-            word_of(
-                row.status,
-                has_sitter=row.sitter_id is not None,
-                is_for_anyone=row.is_for_anyone,
-            ),
-            row.sitter or "",
-            lane_of(row),
-            row.is_training,
-            row.price,
-        )
-        for row in rows
-    ]
+    how = "street" in policy, "city" in policy, timezone.get_current_timezone(), get_language()
+    return [_box(row, ", ".join(pets.get(row[0], ())), *how) for row in rows]
+
+
+@lru_cache(maxsize=KEPT)
+def _box(
+    row: tuple[Any, ...],
+    pets: str,
+    has_street: bool,
+    has_city: bool,
+    zone: tzinfo,
+    _language: str | None,
+) -> Box:
+    """Kept: the same visits are looked at all day."""
+    told = Told(*row)
+    return Box(
+        told.id,
+        told.version,
+        told.visit_on,
+        clocks(told.starts_at, told.ends_at, zone),
+        told.block or "",
+        f"{told.last_name}, {told.first_name}",
+        pets,
+        told.service,
+        place_of(told.street if has_street else "", told.city if has_city else ""),
+        word_of(
+            told.status,
+            has_sitter=told.sitter_id is not None,
+            is_for_anyone=told.is_for_anyone,
+        ),
+        told.sitter or "",
+        lane_of(told),
+        told.is_training,
+        told.price,
+    )
 
 
 def place_of(street: str, city: str) -> str:

@@ -83,7 +83,7 @@ def send_list(sitter: User, *, today: date) -> None:
     visits = visits_of_day(sitter, day, today=today).select_related("client", "service")
     found = list(visits.order_by("starts_at", "pk"))
     if found:
-        pets = pets_of(found, sitter)
+        pets = pets_of([visit.pk for visit in found], sitter)
         homes = {visit.client_id: visit.client for visit in found}
         news = news_of(homes.values(), sitter, company=SiteOptions.load())
         site = settings.SITE_URL

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
@@ -11,6 +12,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles import table
 from pawfile.profiles.display import WAY_IN
 from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.vaccinations import rows_of
 from pawfile.schedule.journals import journals_of, may_write
 from pawfile.schedule.key_notices import without_key
 from pawfile.schedule.models import Visit, VisitStatus
@@ -19,6 +21,7 @@ from pawfile.schedule.own_visits import own_status
 from pawfile.schedule.recurrence import words_of
 from pawfile.schedule.since import News, has_news, news_of
 from pawfile.schedule.times import clock_text
+from pawfile.schedule.vaccines import vaccines_at
 
 S = VisitStatus
 #: A profile shows so many visits at once.
@@ -98,6 +101,7 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
     if journal is None and may_write(visit, None, reader):
         steps.insert(1 if COMPLETE in steps else 0, JOURNAL)
     pets = Pet.objects.visible_to(reader).filter(visits=visit)
+    listed = list(pets.listed().order_by("sort_name", "pk"))
     return {
         "visit": visit,
         "reader": reader,
@@ -105,7 +109,8 @@ def said_of(visit: Visit, reader: User) -> dict[str, Any]:
         "status": visit.word if is_staff else own_status(visit),
         "clock": clock_text(visit.starts_at, visit.ends_at),
         "service": visit.service if is_staff else visit.service.client_name or visit.service,
-        "pets": pets.listed().order_by("sort_name", "pk"),
+        "pets": listed,
+        "vaccines": vaccines_at(visit, listed, rows_of(listed), today=timezone.localdate()),
         "address": place_of(visit.client, reader),
         "shows_entry": WAY_IN in policy_for(reader, "client"),
         "shows_price": reader.is_office or reader.is_client,

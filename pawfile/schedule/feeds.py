@@ -136,7 +136,7 @@ def own(reader: User) -> VisitQuerySet:
 
 
 def entries_of(visits: list[Visit], feed: CalendarFeed, zone: ZoneInfo) -> list[Entry]:
-    reader, pets = feed.user, pets_of(visits, feed.user)
+    reader, pets = feed.user, pets_of([visit.pk for visit in visits], feed.user)
     policy = policy_for(reader, "client")
     has_note, found = feed.has_note and may_have_notes(reader), []
     for visit in visits:

@@ -1,7 +1,7 @@
 """Who writes journals, and what readers see of journals and notes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
+from pawfile.lib.prepared import Prepared, Slot, in_slots, padded, prepared_on, slots
 from pawfile.profiles.models import Client
 from pawfile.schedule.models import (
     IN_BOX,
@@ -62,6 +63,21 @@ def journals_of(visits: Iterable[Visit], reader: User) -> dict[int, Journal]:
     found = Journal.objects.visible_to(reader).for_reader(reader)
     found = found.filter(visit__in=[visit.pk for visit in visits]).defer("done", "notes")
     return {journal.visit_id: journal for journal in found}
+
+
+def journal_marks(visits: Sequence[int], reader: User) -> dict[int, tuple[int, bool]]:
+    """Visit → the id of its journal and whether it is new to this reader. One query."""
+    if not visits:
+        return {}
+    asked = padded(visits)
+    found = prepared_on(Journal.objects.visible_to(reader), _journal_marks, len(asked))
+    rows = found.rows(in_slots(asked) | {"reader": reader.pk})
+    return {visit: (journal, is_new) for visit, journal, is_new in rows}
+
+
+def _journal_marks(journals: Any, count: int) -> Prepared:
+    marked = journals.for_reader(Slot("reader")).filter(visit__pk__in=slots(count))
+    return Prepared(marked.order_by().values_list("visit_id", "pk", "is_new"))
 
 
 def notes_in_boxes(clients: Iterable[int], reader: User) -> dict[int, list[SitterNote]]:

@@ -19,11 +19,13 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.display import WARNINGS, applies, photo_url, shown_field
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.table import address_of, directions_url
+from pawfile.profiles.vaccinations import Vaccine, rows_of
 from pawfile.schedule.journals import journals_of, may_write, notes_in_boxes
 from pawfile.schedule.key_notices import without_key
 from pawfile.schedule.models import Journal, SitterNote, Visit, VisitStatus
 from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.since import News, has_news, news_of
+from pawfile.schedule.vaccines import vaccines_at
 
 S = VisitStatus
 WEEK = 7
@@ -62,6 +64,8 @@ class Box:
     directions_url: str
     pets: list[BoxPet]
     dangers: list[Danger]
+    #: Of the pets of the visit: expired, or not reaching it.
+    vaccines: list[Vaccine]
     unseen: int
     steps: tuple[str, ...]
     notes: list[SitterNote]
@@ -138,6 +142,7 @@ def boxes_of(
     pet_changes = marks_of(
         Pet, pet_ids, reader=reader, keys=pet_policy.keys, days=company.change_window
     )
+    vaccinations = list(rows_of([pet for pets in living.values() for pet in pets]))
     notes, journals = notes_in_boxes(homes, reader), journals_of(shown, reader)
     keyless = without_key(shown, reader)
     ahead = {visit.client_id: visit.client for visit in shown if has_news(visit, reader)}
@@ -147,17 +152,15 @@ def boxes_of(
     for visit in shown:
         pets, address = living[visit.client_id], address_of(visit.client, policy)
         journal = journals.get(visit.pk)
+        met = [pet for pet in pets if pet.pk in visited[visit.pk]]
         boxes.append(
             Box(
                 visit=visit,
                 address=address,
                 directions_url=directions_url(address),
-                pets=[
-                    BoxPet(pet, photo_url(pet, pet_policy))
-                    for pet in pets
-                    if pet.pk in visited[visit.pk]
-                ],
+                pets=[BoxPet(pet, photo_url(pet, pet_policy)) for pet in met],
                 dangers=[each for pet in pets for each in dangers_of(pet, pet_policy)],
+                vaccines=vaccines_at(visit, met, vaccinations, today=today),
                 unseen=unseen_in(changes, [visit.client_id])
                 + unseen_in(pet_changes, [pet.pk for pet in pets]),
                 steps=steps_of(visit, today=today),

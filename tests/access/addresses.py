@@ -46,6 +46,11 @@ ADDRESSES: dict[str, Address] = {
     "icon_sprite": Address((200, 200, 200, 200, 200, 200, 200)),
     "style_page": Address((200, 403, 403, 403, 403, 403, IN)),
     "list_export": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("clients",)),
+    "company_export": Address((200, 403, 403, 403, 403, 403, IN)),
+    # First the password: tests/exports/test_company_export.py goes on behind it.
+    "company_export_create": Address((302, 403, 403, 403, 403, 403, IN), FORM),
+    "company_export_detail": Address((200, 403, 403, 403, 403, 403, IN), READ, "export"),
+    "company_export_file": Address((302, 403, 403, 403, 403, 403, IN), READ, "export"),
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),
@@ -82,6 +87,10 @@ ADDRESSES: dict[str, Address] = {
     "pet_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet"),
     "pet_delete": Address((200, 403, 403, 403, 403, 403, IN), FORM, "pet"),
     "pet_changes": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet", ("name",)),
+    "pet_vaccinations": Address((200, 200, 200, 404, 200, 404, IN), READ, "pet"),
+    "vaccination_create": Address((200, 200, 403, 404, 200, 404, IN), FORM, "pet"),
+    "vaccination_edit": Address((200, 200, 403, 404, 200, 404, IN), FORM, "vaccination"),
+    "vaccination_remove": Address((405, 405, 405, 405, 405, 405, IN), POST, "vaccination"),
     # Files: ``file`` is for everybody and came from Cleo; ``gone`` was removed.
     "client_files": Address((200, 200, 200, 404, 200, 404, IN), FORM, "client"),
     "pet_files": Address((200, 200, 200, 404, 200, 404, IN), FORM, "pet"),

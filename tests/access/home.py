@@ -15,6 +15,7 @@ from pawfile.access.actions.printing import begin_print
 from pawfile.access.models import Find, HandOver, Key, KeyLocation, PrintRun, Reveal, WayIn
 from pawfile.access.prints import make_print
 from pawfile.accounts.models import User
+from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
 from pawfile.invites.actions import invite_client
@@ -33,6 +34,7 @@ from pawfile.profiles.models import (
     PhotoState,
     ProfileFile,
     Sight,
+    Vaccination,
 )
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import (
@@ -81,7 +83,9 @@ class Home:
     find: Find
     file: ProfileFile
     gone: ProfileFile
+    vaccination: Vaccination
     run: PrintRun
+    export: CompanyExport
     conversation: Conversation
     pdf: Attachment
     picture: Attachment
@@ -143,7 +147,9 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         visit, territory, service, block, off, asked,
         told, journal, journal.photos.get(), note, make_reveal(client, by=None), way,
         *make_keys(client, sitter=user), client.finds.get(), *make_files(client, pet, by=login),
+        Vaccination.objects.create(pet=pet, name="Rabies", given_on=day - timedelta(days=30)),
         make_run(client, by=user),
+        CompanyExport.objects.create(asked_by=by),
         **make_messages(client, sitter=user),
     )  # fmt: skip
 

@@ -193,7 +193,8 @@ def test_the_log_costs_the_same_for_1_and_3_entries_and_counts_nothing(
         with CaptureQueriesContext(connection) as asked:
             assert adas.get(f"/activity/{query}").status_code == 200
         counts.append(len(asked))
-        statements = " ".join(entry["sql"] for entry in asked).upper()
+        of_the_log = [entry["sql"] for entry in asked if Activity._meta.db_table in entry["sql"]]
+        statements = " ".join(of_the_log).upper()
         assert ("COUNT(" in statements, "OFFSET" in statements) == (False, False)
     assert counts == [counts[0]] * 2
     assert counts[0] <= 6

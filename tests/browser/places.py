@@ -5,7 +5,7 @@ from pawfile.access.models import Key, KeyLocation
 from pawfile.accounts.models import User
 from pawfile.mail.models import Mail
 from pawfile.messaging.models import Broadcast, Conversation
-from pawfile.profiles.models import Client, ProfileFile
+from pawfile.profiles.models import Client, ProfileFile, Vaccination
 from pawfile.resources.models import Territory, Vet
 from pawfile.schedule.models import Journal, Service, TimeBlock, Visit
 
@@ -84,6 +84,15 @@ def file_places(user: User, home: Client, pet: int) -> list[str]:
     return found
 
 
+def vaccination_places(user: User, pet: int) -> list[str]:
+    found = [f"/pets/{pet}/vaccinations/"]
+    if not user.is_sitter:
+        found.append(f"/pets/{pet}/vaccinations/new/")
+        rows = Vaccination.objects.visible_to(user).filter(pet=pet).values_list("pk", flat=True)
+        found += [f"/vaccinations/{pk}/edit/" for pk in rows[:1]]
+    return found
+
+
 def print_places(user: User, home: Client) -> list[str]:
     found = [f"/clients/{home.pk}/print/"]
     return found if user.is_client else [*found, f"/clients/print/?client={home.pk}&client=1"]
@@ -116,6 +125,7 @@ def places(user: User, home: Client) -> list[str]:
     found += ["/invites/redeem/"]
     found += visit_places(user, home) + key_places(user, home) + message_places(user, home)
     found += file_places(user, home, pet) + print_places(user, home)
+    found += vaccination_places(user, pet)
     if user.is_client:
         found += [
             "/my-info/",
@@ -173,7 +183,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/logins/", "/logins/?q=none"]
         for login in home.logins.all():
             found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]
-        found += ["/activity/", "/activity/?q=none", "/locked-out/"]
+        found += ["/activity/", "/activity/?q=none", "/locked-out/", "/company-export/"]
         found += ["/home-access/", "/home-access/?ground=visit", f"/clients/{home.pk}/opened/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]

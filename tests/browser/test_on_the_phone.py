@@ -40,14 +40,14 @@ def test_a_sitter_has_one_column_with_the_pets_below(
         assert box["height"] >= 44
 
 
-def test_the_actions_of_a_sitter_are_call_and_directions(
+def test_the_actions_of_a_sitter_begin_with_call_and_directions(
     window: Windows, sam: User, cleos_home: Client
 ) -> None:
     page = window(sam, **PHONE)
     page.goto(f"/clients/{cleos_home.pk}/")
     page.get_by_text("Actions").tap()
     menu = page.locator("[data-menu][open] .menu-list")
-    expect(menu.get_by_role("link")).to_have_text(["Call", "Directions"])
+    expect(menu.get_by_role("link")).to_have_text(["Call", "Directions", "What changed", "Print"])
     call, directions = (menu.get_by_role("link", name=name) for name in ("Call", "Directions"))
     expect(call).to_have_attribute("href", "tel:+16145550123")
     expect(directions).to_have_attribute("href", re.compile(r"12(%20|\+)Maple.*OH(%20|\+)43085$"))
@@ -60,8 +60,9 @@ def test_a_client_mends_the_own_page(window: Windows, cleo: User, rex: Pet) -> N
     page = window(cleo, **PHONE)
     page.goto("/")
     bar = page.get_by_role("navigation", name="Quick")
-    expect(bar.get_by_role("link")).to_have_text(["Schedule", "Home", "My Info"])
-    bar.get_by_role("link", name="My Info").tap()
+    expect(bar.get_by_role("link")).to_have_text(["Schedule", "Home", "Messages"])
+    bar.get_by_role("button", name="More").tap()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="My Info").tap()
     page.get_by_role("link", name="Edit").tap()
     expect(page.get_by_label("Office notes")).to_have_count(0)
     expect(page.get_by_label("Primary sitter")).to_have_count(0)

@@ -4,18 +4,20 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from pawfile.access.models import Key, WayIn
+from pawfile.access.models import Find, FindState, Key, WayIn
 from pawfile.accounts.models import User
 from pawfile.fields.models import SectionRule
+from pawfile.fields.registry import Kind
 from pawfile.invites.models import LikelyDouble, Reason
 from pawfile.messaging.models import Conversation
+from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.fields import CLIENT, PET
-from pawfile.profiles.models import Client, Pet, ProfileFile
+from pawfile.profiles.models import Client, Pet, ProfileFile, Vaccination
 from pawfile.schedule.actions.feeds import change_feed, renew_feed
 from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitStatus
 from tests.access.home import make_files, make_journal, make_keys, make_messages
 from tests.factories import in_series, make_client, make_visit
-from tests.fields.sentinels import Book
+from tests.fields.sentinels import Book, fields
 
 
 def double_of(book: Book) -> LikelyDouble:
@@ -81,6 +83,22 @@ def feed_of(book: Book, reader: User) -> str:
     return f"/calendar/{secret}.ics"
 
 
+def finds_of(book: Book) -> list[Find]:
+    """What looks like a code, in every long text of home and pet beside the words of the book."""
+    finds = Find.objects.filter(client=book.client, state=FindState.OPEN)
+    if not finds.exists():
+        home = Client.objects.get(pk=book.client.pk)
+        update_client(home, values=texts_with_codes(home), by=None)
+        pet = Pet.objects.get(pk=book.pet.pk)
+        update_pet(pet, values=texts_with_codes(pet), by=None)
+    return list(finds)
+
+
+def texts_with_codes(record: Client | Pet) -> dict[str, str]:
+    texts = [each for each in fields(record.subject).values() if each.kind == Kind.LONG_TEXT]
+    return {each.key: f"{record.field_text(each)}: door code 4711#" for each in texts}
+
+
 def key_of(book: Book) -> Key:
     """A key of the home that its sitter asked for."""
     found = Key.objects.filter(client=book.client).first()
@@ -116,6 +134,12 @@ def file_of(book: Book) -> ProfileFile:
     """A picture of the pet that came from its home."""
     found = ProfileFile.objects.current().filter(client=book.client).first()
     return found or make_files(book.client, book.pet, by=book.readers["client"])[0]
+
+
+def vaccination_of(book: Book) -> Vaccination:
+    return Vaccination.objects.get_or_create(
+        pet=book.pet, name="Rabies", expires_on=timezone.localdate()
+    )[0]
 
 
 def on_schedule(book: Book) -> str:

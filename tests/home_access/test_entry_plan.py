@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pawfile.access.actions.entry import MOST_WAYS
 from pawfile.access.models import WayIn, WayKind
 from pawfile.accounts.models import User
+from pawfile.activity.models import Activity, ActivityKind
 from pawfile.fields.models import FieldRule
 from pawfile.fields.registry import Access
 from pawfile.options.models import SiteOptions
@@ -212,6 +213,23 @@ def test_removing_takes_it_off(signed_in: SignIn, cleo: User, cleos_home: Client
     answer = signed_in(cleo).post(f"/ways-in/{way.pk}/remove/")
     assert answer.headers["Location"] == url_of(cleos_home)
     assert order_of(cleos_home) == ["garage"]
+
+
+def test_the_activity_log_tells_of_every_change_of_a_plan(
+    signed_in: SignIn, mona: User, cleos_home: Client
+) -> None:
+    browser, given = signed_in(mona), {"kind": "lockbox", "words": "Left", "key": "lockbox_code"}
+    browser.post(url_of(cleos_home, "new/"), given)
+    way = WayIn.objects.get()
+    browser.post(f"/ways-in/{way.pk}/edit/", given | {"words": "Right"})
+    browser.post(f"/ways-in/{way.pk}/edit/", given | {"words": "Right", "is_confirmed": "on"})
+    browser.post(f"/ways-in/{way.pk}/remove/")
+    told = Activity.objects.filter(kind=ActivityKind.ACCESS, about="Cleo Carter").order_by("pk")
+    assert list(told.values_list("note", "old_text", "new_text")) == [
+        ("Way in added", "", "Lockbox: Left"),
+        ("Way in changed", "Lockbox: Left", "Lockbox: Right"),
+        ("Way in removed", "Lockbox: Right", ""),
+    ]
 
 
 def test_a_sitter_confirms_and_changes_nothing(

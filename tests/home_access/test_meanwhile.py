@@ -89,7 +89,7 @@ def test_what_the_office_writes_to_the_sitter_is_not_the_clients_to_read_or_chan
             way=way, kind="key", words="y", key="", is_confirmed=False, by=by
         ),
         lambda way, by: move_way_in(way=way, is_up=True),
-        lambda way, by: remove_way_in(way=way),
+        lambda way, by: remove_way_in(way=way, by=by),
     ],
     ids=["change", "move", "remove"],
 )
@@ -97,7 +97,7 @@ def test_a_way_in_that_was_removed_meanwhile_stays_removed(
     codes: Client, mona: User, action: Callable[[WayIn, User], None]
 ) -> None:
     seen = make_way(codes)
-    remove_way_in(way=WayIn.objects.get(pk=seen.pk))
+    remove_way_in(way=WayIn.objects.get(pk=seen.pk), by=mona)
     with pytest.raises(StaleRecordError):
         action(seen, mona)
     assert not WayIn.objects.exists()

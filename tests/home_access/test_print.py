@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from pawfile.access.models import Ground, PrintRun, Reveal
-from pawfile.accounts.models import User
-from pawfile.fields.models import CustomField
+from pawfile.accounts.models import Role, User
+from pawfile.fields.models import CustomField, FieldRule
+from pawfile.fields.registry import Access
 from pawfile.jobs import periodic
 from pawfile.jobs.models import PeriodicWork
 from pawfile.options.models import SiteOptions
@@ -270,6 +271,22 @@ def test_a_pdf_with_a_client_out_of_sight_is_not_found(mona: User) -> None:
     run = PrintRun.objects.get()
     Client.objects.filter(last_name="Number 003").delete()
     assert browser_of(mona).get(f"{run.get_absolute_url()}pdf/").status_code == 404
+
+
+@pytest.mark.parametrize("what", ["role", "fields"])
+def test_a_pdf_drawn_for_other_eyes_is_not_found(mona: User, what: str) -> None:
+    """A manager who is a sitter now, of all these clients; a field hidden since."""
+    browser_of(mona).post(make_many(21))
+    pdf_url = f"{PrintRun.objects.get().get_absolute_url()}pdf/"
+    assert content_bytes(browser_of(mona).get(pdf_url)).startswith(b"%PDF")
+    if what == "role":
+        for client in Client.objects.all():
+            update_client(client, values={"primary_sitter": mona}, by=None)
+        User.objects.filter(pk=mona.pk).update(role=Role.SITTER)
+    else:
+        FieldRule.objects.create(subject="client", key="parking", manager=Access.HIDE)
+        SiteOptions.renew_fields()
+    assert browser_of(User.objects.get(pk=mona.pk)).get(pdf_url).status_code == 404
 
 
 @pytest.mark.parametrize(("hours", "left"), [(23, True), (25, False)])

@@ -142,7 +142,9 @@ def test_only_the_office_can_tick_rows(
     assert (box.attrs["value"], box.attrs["form"]) == (str(cleos_home.pk), "ticked")
     bar = page.one("form", id="ticked")
     assert [(b.text, b.attrs["formaction"]) for b in bar.all("button")] == [
-        ("Invite", "/invites/new/")
+        ("Message", "/messages/to-many/"),
+        ("Invite", "/invites/new/"),
+        ("Print", "/clients/print/"),
     ]
     page = read(signed_in(sam).get("/clients/"))
     assert (page.all("input", name="client"), page.all("form", id="ticked")) == ([], [])

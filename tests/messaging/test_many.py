@@ -1,17 +1,21 @@
 """One message to many ticked clients: each in a conversation of its own."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client as Browser
+from django.utils import timezone
 
 from pawfile.accounts.models import Role, User
 from pawfile.messaging.actions.broadcasts import BATCH, begin_broadcast, send_batch
 from pawfile.messaging.models import Broadcast, Conversation, Message, Unread
 from pawfile.messaging.tasks import send_broadcast
 from pawfile.profiles.models import Client
-from tests.factories import make_client
+from tests.at_once import at_once
+from tests.factories import make_client, make_user
 from tests.profiles.pages import content, problems, read, sent_by
 
 SignIn = Callable[[User], Browser]
@@ -51,6 +55,28 @@ def test_the_page_says_who_gets_it_and_who_has_no_login(
     assert [each.client for each in found] == [cleos_home, carls_home]
     assert Message.objects.filter(body="Snow on Monday.", side="office").count() == 2
     assert Unread.objects.count() == 2
+
+
+def test_a_button_pressed_twice_sends_once(
+    signed_in: SignIn, mona: User, cleos_home: Client, carls_home: Client
+) -> None:
+    browser, body = signed_in(mona), {"body": "Snow on Monday."}
+    for ticked in ([cleos_home.pk, carls_home.pk],) * 2 + ([cleos_home.pk],):
+        assert browser.post(URL, {**body, "client": ticked}).status_code == 302
+    assert Broadcast.objects.count() == 2
+    assert Conversation.objects.filter(client=carls_home).count() == 1
+    begun_at = timezone.now() - timedelta(minutes=2)
+    Broadcast.objects.update(begun_at=begun_at)
+    browser.post(URL, {**body, "client": [cleos_home.pk, carls_home.pk]})
+    assert Conversation.objects.filter(client=carls_home).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_in_the_same_moment_send_once() -> None:
+    mona, homes = make_user(Role.MANAGER, "Mona"), make_homes(2)
+    press = partial(begin_broadcast, clients=homes, subject="", body="Snow.", by=mona)
+    first, second = at_once(press, press)
+    assert first == second == Broadcast.objects.get()
 
 
 def test_a_client_sees_nothing_of_the_others(

@@ -180,6 +180,20 @@ def test_earlier_messages_are_on_earlier_pages(
     assert found == [str(number) for number in range(120)]
 
 
+def test_a_page_of_earlier_messages_does_not_mark_what_came_meanwhile(
+    signed_in: SignIn, mona: User, cleo: User, cleos_home: Client
+) -> None:
+    conversation = begin(mona, client=cleos_home)
+    browser, url = signed_in(cleo), conversation.get_absolute_url()
+    browser.get(url)
+    answer(conversation, mona, "More.")
+    newer = Message.objects.latest("pk")
+    assert said(read(browser.get(f"{url}?before={newer.pk}"))) == ["Office: Hello."]
+    assert Unread.objects.filter(reader=cleo).count() == 1
+    assert said(read(browser.get(url))) == ["Office: Hello.", "Office: More."]
+    assert not Unread.objects.filter(reader=cleo).exists()
+
+
 def test_who_views_as_a_client_reads_marks_nothing_and_writes_nothing(
     signed_in: SignIn, ada: User, mona: User, cleo: User, cleos_home: Client
 ) -> None:

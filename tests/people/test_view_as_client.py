@@ -30,7 +30,10 @@ def adas(signed_in: SignIn, ada: User, cleo: User, cleos_home: Client) -> Browse
 
 
 #: Besides the account's pages.
-OWN = ("client_secret", "pet_secret", "message_create")
+OWN = (
+    "client_secret", "pet_secret", "message_create",
+    "client_restore", "pet_restore", "file_edit", "file_remove",
+)  # fmt: skip
 
 
 def bars(page: Node) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from pawfile.accounts.models import Role, User
 from pawfile.fields.models import FieldRule
 from pawfile.fields.registry import Access
 from pawfile.options.models import SiteOptions
+from pawfile.profiles import inbox
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, ClientChange, Pet, PetChange
 from tests.factories import make_client, make_pet, make_user
@@ -33,16 +35,15 @@ def groups(page: Node) -> list[tuple[str, list[str]]]:
     ]
 
 
-def forms(page: Node) -> list[dict[str, str]]:
+def forms(page: Node) -> list[dict[str, list[str]]]:
     """What each button of the list sends."""
-    return [
-        {
-            field.attrs["name"]: field.attrs["value"]
-            for field in form.all("input")
-            if field.attrs["name"] != "csrfmiddlewaretoken"
-        }
-        for form in page.all("form", action="/changes/tick/")
-    ]
+    found = []
+    for form in page.all("form", action="/changes/tick/"):
+        sent: dict[str, list[str]] = {}
+        for field in form.all("input"):
+            sent.setdefault(field.attrs["name"], []).append(field.attrs["value"])
+        found.append(sent)
+    return found
 
 
 def test_only_what_clients_changed_is_on_the_list_what_could_hurt_first(
@@ -119,6 +120,25 @@ def test_all_is_all_that_the_page_showed(
     assert read(browser.get("/")).all(data_changes_waiting="") == []
 
 
+def test_what_has_no_room_on_the_page_is_not_ticked_off_with_the_rest(
+    signed_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    mona: User,
+    cleo: User,
+    cleos_home: Client,
+) -> None:
+    monkeypatch.setattr(inbox, "MOST", 2)
+    for city in ("Dublin", "Hilliard", "Powell"):
+        change(cleos_home, cleo, city=city)
+    browser = signed_in(mona)
+    page = read(browser.get("/changes/"))
+    assert len(page.all(data_change="")) == 2
+    browser.post("/changes/tick/", forms(page)[0])
+    left = ClientChange.objects.get(is_by_client=True, ticked_at=None)
+    assert left.new_text == "Dublin"
+
+
 def test_who_ticks_the_same_twice_does_not_take_the_name(
     signed_in: SignIn, ada: User, mona: User, cleo: User, cleos_home: Client
 ) -> None:
@@ -144,7 +164,11 @@ def test_what_is_hidden_from_managers_is_neither_shown_nor_ticked_by_them(
     assert "Elm Street" not in content(answer)
     hidden = ClientChange.objects.get(key="street")
     browser.post("/changes/tick/", {"client": hidden.pk})
-    browser.post("/changes/tick/", {"of": cleos_home.pk, "client_up_to": 10**9, "pet_up_to": 10**9})
+    every = {
+        subject: list(model.objects.values_list("pk", flat=True))
+        for subject, model in inbox.MODELS.items()
+    }
+    browser.post("/changes/tick/", every)
     assert groups(read(signed_in(ada).get("/changes/"))) == [
         ("Cleo Carter", ["Rex: Breed", "Street"])
     ]
@@ -152,9 +176,9 @@ def test_what_is_hidden_from_managers_is_neither_shown_nor_ticked_by_them(
 
 def test_strange_words_are_not_found(signed_in: SignIn, mona: User) -> None:
     browser = signed_in(mona)
-    for form in ({}, {"client": "x"}, {"pet_up_to": "-1"}, {"client": "9" * 40}):
+    for form in ({}, {"client": ["x"]}, {"pet": ["-1"]}, {"client": ["9" * 40]}):
         assert browser.post("/changes/tick/", form).status_code == 404, form
-    for form in ({"client": "7"}, {"client_up_to": "7", "of": "x"}):
+    for form in ({"client": ["7"]}, {"client": ["7", "x"], "pet": ["8"]}):
         assert browser.post("/changes/tick/", form).status_code == 302, form
 
 

@@ -260,6 +260,19 @@ def test_what_another_removed_meanwhile_is_not_changed(ada: User, cleos_home: Cl
     assert ProfileFile.objects.get().title == "Rabies 2026"
 
 
+def test_what_was_hidden_from_a_client_meanwhile_is_not_shown_again(
+    cleo: User, mona: User, cleos_home: Client
+) -> None:
+    """The client had the form open; saving it would have let everybody at home see it again."""
+    file = make_file(cleos_home, by=cleo, sight=Sight.EVERYBODY)
+    change_file(file=file, title="Rabies 2026", sight=Sight.OFFICE, by=mona)
+    with pytest.raises(GoneError):
+        change_file(file=file, title="Mine", sight=Sight.EVERYBODY, by=cleo)
+    with pytest.raises(GoneError):
+        remove_file(file=file, by=cleo)
+    assert ProfileFile.objects.get().sight == Sight.OFFICE
+
+
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
 def test_removed_files_are_purged_after_thirty_days(
     ada: User, cleos_home: Client, days: int, left: int, django_capture_on_commit_callbacks: Commits

@@ -172,7 +172,7 @@ def test_the_menu_of_clients_leads_here(signed_in: SignIn, cleo: User, cleos_hom
         assert [(link.text, link.attrs["href"]) for link in bar] == [
             ("Schedule", "/my-schedule/"),
             ("Home", "/"),
-            ("My Info", URL),
+            ("Messages", "/messages/"),
         ]
         menu = [link for link in page.all("a") if "aria-current" in link.attrs]
         assert url in {link.attrs["href"] for link in menu}

@@ -334,3 +334,15 @@ def test_a_version_that_never_was_is_no_crash(
     monas: Browser, cleos_home: Client, url: str, version: str
 ) -> None:
     assert monas.post(url, {"version": version, "city": "Powell"}).status_code in (302, 409)
+
+
+def test_clients_do_not_read_who_of_the_staff_it_was(
+    signed_in: SignIn, ada: User, cleo: User, cleos_home: Client, url: str
+) -> None:
+    browser = signed_in(cleo)
+    page = read(browser.get(url))
+    change(cleos_home, ada, city="Dublin")
+    for has_names, who in ((False, "Office"), (True, "Ada Admin")):
+        SiteOptions.objects.update(has_staff_names_for_clients=has_names)
+        answer = send(browser, url, page, street="1 Elm Street")
+        assert asked(read(answer))["city"][0] == f"{who}: Dublin *"

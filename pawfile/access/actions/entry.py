@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from pawfile.access.models import WayIn
 from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
 from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.locks import lock_client, lock_clients
@@ -29,6 +31,7 @@ def add_way_in(
         raise ValidationError(_("A plan has at most %d ways in. Remove one first.") % MOST_WAYS)
     position = ways[-1].position + 1 if ways else 0
     way = WayIn(client=client, position=position, kind=kind, words=words, key=key)
+    record_way(way, by=by, new=said_of(way), note=_("Way in added"))
     return save_way_in(way, is_confirmed=is_confirmed, by=by)
 
 
@@ -38,9 +41,11 @@ def change_way_in(
 ) -> WayIn:
     """What was confirmed of another way is not said of the changed one."""
     way = locked_way(way)
-    if (kind, words, key) != (way.kind, way.words, way.key):
-        way.confirmed_on = way.confirmed_by = None
+    is_other, before = (kind, words, key) != (way.kind, way.words, way.key), said_of(way)
     way.kind, way.words, way.key = kind, words, key
+    if is_other:
+        way.confirmed_on = way.confirmed_by = None
+        record_way(way, by=by, old=before, new=said_of(way), note=_("Way in changed"))
     return save_way_in(way, is_confirmed=is_confirmed, by=by)
 
 
@@ -66,8 +71,21 @@ def move_way_in(*, way: WayIn, is_up: bool) -> None:
 
 
 @transaction.atomic
-def remove_way_in(*, way: WayIn) -> None:
-    locked_way(way).delete()
+def remove_way_in(*, way: WayIn, by: User) -> None:
+    way = locked_way(way)
+    record_way(way, by=by, old=said_of(way), note=_("Way in removed"))
+    way.delete()
+
+
+def said_of(way: WayIn) -> str:
+    """The way as the log tells it; its code is a field of the vault and in no words."""
+    return ": ".join(filter(None, [str(way.get_kind_display()), way.words]))
+
+
+def record_way(way: WayIn, *, by: User, note: str, old: str = "", new: str = "") -> None:
+    record_activity(
+        by=by, kind=ActivityKind.ACCESS, about=str(way.client), old=old, new=new, note=note
+    )
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,10 +10,16 @@ from pawfile.access.models import WayIn, WayKind
 from pawfile.access.plan import code_fields
 from pawfile.accounts.models import User
 from pawfile.fields.policy import policy_for
-from pawfile.lib.codes import find_codes
+from pawfile.lib.wordings import WordsForm
 
 
-class WayInForm(forms.Form):
+class WayInForm(WordsForm):
+    wording = "words"
+    code_told = gettext_lazy(
+        "This looks like a code. Save it under Codes and instructions, leave it out here, "
+        "and choose its field below."
+    )
+
     kind = forms.ChoiceField(
         label=gettext_lazy("Way in"),
         choices=WayKind.choices,
@@ -36,7 +41,6 @@ class WayInForm(forms.Form):
             )
         },
     )
-    is_no_code = forms.BooleanField(label=gettext_lazy("There is no code in it"), required=False)
     key = forms.ChoiceField(
         label=gettext_lazy("Its code"),
         help_text=gettext_lazy("The field of the vault that holds the code."),
@@ -57,25 +61,11 @@ class WayInForm(forms.Form):
         if not items or (way.key and way.key not in policy):
             del self.fields["key"]
 
-    def clean(self) -> None:
-        """Words are no place for a code; whoever says that it is none knows better."""
-        words = self.cleaned_data.get("words", "")
+    def words_to_read(self) -> str:
+        """Digits after "Keypad" are a code where they are none after "Person"."""
         kind = self.fields["kind"].choices  # type: ignore[attr-defined]
-        said = f"{dict(kind).get(self.cleaned_data.get('kind', ''), '')}: {words}"
-        if find_codes(said) and not self.cleaned_data["is_no_code"]:
-            message = _(
-                "This looks like a code. Save it under Codes and instructions, leave it out here, "
-                "and choose its field below."
-            )
-            self.add_error("words", ValidationError(message, code="code"))
-
-    @property
-    def shown(self) -> list[forms.BoundField]:
-        """All fields; whether it is no code is asked only about what looks like one."""
-        is_asked = self.is_bound and (
-            self.has_error("words", "code") or self.cleaned_data["is_no_code"]
-        )
-        return [field for field in self if field.name != "is_no_code" or is_asked]
+        said = dict(kind).get(self.cleaned_data.get("kind", ""), "")
+        return f"{said}: {super().words_to_read()}"
 
     @property
     def values(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pawfile.accounts.models import User
 from pawfile.lib.lines import refuse_breaks
 from pawfile.lib.long_select import LongSelect
 from pawfile.lib.name_field import NameField
+from pawfile.lib.wordings import WordsForm
 from pawfile.profiles.models import Client
 from pawfile.schedule.assigning import eligible_sitters
 
@@ -96,7 +97,9 @@ class ToldForm(forms.Form):
                 self.add_error(name if name in self.fields else None, message)
 
 
-class NewKeyForm(ToldForm):
+class NewKeyForm(WordsForm, ToldForm):
+    wording = "note"
+
     code = CodeField(
         help_text=gettext_lazy("What stands on the label, like K-17. It says nothing of the home."),
     )
@@ -110,7 +113,9 @@ class NewKeyForm(ToldForm):
         )
 
 
-class KeyForm(ToldForm):
+class KeyForm(WordsForm, ToldForm):
+    wording = "note"
+
     code = CodeField()
     note = note()
     due_on = due_on()

@@ -7,11 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pawfile.lib.wordings import WordsForm
+
 LEAST_LETTERS = 10
 MOST = 1000
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(WordsForm):
+    wording = "reason"
+    code_told = gettext_lazy("This looks like a code. Say why without it, or that it is none.")
+
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         required=False,  # an empty one is told the same as a short one

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pawfile.accounts.models import User
+from pawfile.options.models import SiteOptions
 from pawfile.profiles.models.photo import fresh_name
 
 KEPT = timedelta(days=1)
@@ -27,6 +28,11 @@ class PrintRunQuerySet(models.QuerySet["PrintRun"]):
         return self.filter(asked_by=user.pk) if user.is_active else self.none()
 
 
+def sight_of(user: User, company: SiteOptions) -> str:
+    """What decides which fields somebody sees: when it changes, what was drawn is out of date."""
+    return f"{user.role} {company.fields_version}"
+
+
 class PrintRun(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="print_runs"
@@ -36,6 +42,9 @@ class PrintRun(models.Model):
     paper = models.CharField(max_length=10)
     done = models.PositiveIntegerField(default=0, help_text="So many sheets are drawn.")
     state = models.CharField(max_length=10, choices=PrintState.choices, default=PrintState.WAITING)
+    drawn_for = models.CharField(
+        max_length=60, blank=True, help_text="Role and version of the fields; see sight_of."
+    )
     name = models.CharField(max_length=32, default=fresh_name, unique=True, editable=False)
 
     objects = PrintRunQuerySet.as_manager()

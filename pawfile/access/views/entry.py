@@ -99,7 +99,9 @@ def way_in_move(request: Request, pk: int) -> HttpResponse:
 def way_in_remove(request: Request, pk: int) -> HttpResponse:
     way, reader = way_of(request, pk)
     refuse_readers(reader)
-    return done(request, way, lambda: remove_way_in(way=way), _("Removed from the plan."))
+    return done(
+        request, way, lambda: remove_way_in(way=way, by=request.user), _("Removed from the plan.")
+    )
 
 
 def done(

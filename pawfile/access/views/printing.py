@@ -17,6 +17,7 @@ from pawfile.access.code_list import Code, codes_of
 from pawfile.access.forms.printing import PrintForm
 from pawfile.access.letters import tell_of_limit
 from pawfile.access.models import PrintRun, PrintState
+from pawfile.access.models.print_run import sight_of
 from pawfile.access.prints import printed_text, sheets_of
 from pawfile.access.sheet_pdf import paper_of, sheets_pdf
 from pawfile.accounts.access import EVERYBODY, Request, allow, to_second_factor
@@ -172,11 +173,11 @@ def print_run_detail(request: Request, pk: int) -> HttpResponse:
 @require_safe
 @cache_control(no_store=True, private=True)
 def print_run_pdf(request: Request, pk: int) -> HttpResponseBase:
-    """404 also when a client on it is out of sight meanwhile."""
+    """404 also when a client on it is out of sight meanwhile, or the person sees other fields."""
     ready = PrintRun.objects.visible_to(request.user).filter(state=PrintState.READY)
     run = get_object_or_404(ready, pk=pk)
     seen = Client.objects.visible_to(request.user).filter(pk__in=run.clients).count()
-    if seen < run.total:
+    if seen < run.total or run.drawn_for != sight_of(request.user, request.company):
         raise Http404
     try:
         stored = default_storage.open(run.path)

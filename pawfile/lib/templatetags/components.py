@@ -16,12 +16,14 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.lib import icons
-from pawfile.lib.markup import escaped, filled, joined
+from pawfile.lib.markup import Pattern, escaped, filled, joined
 from pawfile.lib.money import format_money
 from pawfile.lib.times import said
 
 register = template.Library()
 
+_MARK = Pattern('<span role="img" data-field="%s" %s>x%s</span>')
+_MARK_LINK = Pattern('<a href="%s" data-dialog-url data-field="%s" %s>x%s</a>')
 NOTHING, SELECTED = SafeString(""), SafeString(" selected")
 #: Characters that stand in a table's cell without being folded.
 LONG = 120
@@ -101,10 +103,8 @@ def change_mark(key: str, count: int | None, unseen: Any = False, url: str = "")
         return SafeString("")
     state = _mark_state(count, bool(unseen), get_language())
     if not url:
-        return format_html('<span role="img" data-field="{}" {}>x{}</span>', key, state, count)
-    return format_html(
-        '<a href="{}" data-dialog-url data-field="{}" {}>x{}</a>', url, key, state, count
-    )
+        return _MARK.fill(key, state, count)
+    return _MARK_LINK.fill(url, key, state, count)
 
 
 @lru_cache(maxsize=256)

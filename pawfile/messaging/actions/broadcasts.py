@@ -1,6 +1,7 @@
 """The same message to many clients, each in a conversation of its own."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,16 +21,25 @@ from pawfile.profiles.models import Client
 
 #: So many take about a tenth of a second; nobody else's save waits longer than that.
 BATCH = 50
+#: Nobody means the same words to the same clients twice within this time.
+TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
 def begin_broadcast(*, clients: Sequence[int], subject: str, body: str, by: User) -> Broadcast:
-    """Keep what is to be sent, and to whom. Sending is for ``send_batch``."""
+    """Keep what is to be sent, and to whom. Sending is for ``send_batch``.
+
+    A second press of the button is no second message: it gets what the first began.
+    """
     if not by.is_office or by.viewed_by is not None:
         raise PermissionDenied
-    return Broadcast.objects.create(
-        subject=subject.strip(), body=body.strip(), client_ids=list(clients), begun_by=by
-    )
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    words = {"subject": subject.strip(), "body": body.strip()}
+    since = timezone.now() - TWICE
+    for begun in Broadcast.objects.filter(begun_by=by, begun_at__gte=since, **words):
+        if begun.client_ids == list(clients):
+            return begun
+    return Broadcast.objects.create(client_ids=list(clients), begun_by=by, **words)
 
 
 @transaction.atomic

@@ -69,19 +69,20 @@ def conversation_detail(request: Request, pk: int) -> HttpResponse:
             message = post_message(conversation=conversation, by=reader, **form.cleaned_data)
             return redirect(f"{conversation.get_absolute_url()}#message-{message.pk}")
     before = request.GET.get("before", "")
-    first_new = read_conversation(conversation=conversation, by=reader)
+    is_newest = not is_id(before)  # on a page of earlier ones nobody reads what came meanwhile
+    first_new = read_conversation(conversation=conversation, by=reader) if is_newest else None
     if first_new is not None and reader.viewed_by is None:
         reader.unread_count -= 1  # the menu was counted before
     thread = thread_of(
         conversation,
         reader,
         request.company,
-        before=int(before) if is_id(before) else None,
+        before=None if is_newest else int(before),
         first_new=first_new,
     )
     context = thread_context(conversation, reader) | {
         "thread": thread,
-        "is_newest": not is_id(before),
+        "is_newest": is_newest,
         "form": form,
         "can_write": can_write,
     }
@@ -108,10 +109,11 @@ def conversation_news(request: Request, pk: int) -> HttpResponse:
     reader = request.user
     conversation = get_object_or_404(with_names(reader), pk=pk)
     after = request.GET.get("after", "")
-    thread = news_of(conversation, reader, request.company, after=int(after) if is_id(after) else 0)
-    if thread is None:
+    known = int(after) if is_id(after) else 0
+    if news_of(conversation, reader, request.company, after=known) is None:
         return HttpResponse(status=204)
-    read_conversation(conversation=conversation, by=reader)
+    read_conversation(conversation=conversation, by=reader)  # what comes from here on is unread
+    thread = news_of(conversation, reader, request.company, after=known)
     context = thread_context(conversation, reader) | {"thread": thread}
     return render(request, "messaging/news.html", context)
 

@@ -3,6 +3,7 @@ from pawfile.profiles.models.files import FileKind, ProfileFile, Sight
 from pawfile.profiles.models.pet import Pet, PetChange, PetSeen
 from pawfile.profiles.models.photo import Photo, PhotoState
 from pawfile.profiles.models.review import ReviewAsk, SectionReview
+from pawfile.profiles.models.vaccination import Vaccination
 
 __all__ = [
     "Client",
@@ -20,4 +21,5 @@ __all__ = [
     "SectionReview",
     "Sight",
     "Tag",
+    "Vaccination",
 ]

@@ -58,7 +58,7 @@ class ClientQuerySet(TrackedRows, models.QuerySet["Client"]):
         """The profiles this login belongs to: a client's, and a staff member's own."""
         if not user.is_active:
             return self.none()
-        return self.filter(pk__in=user.clients.through.objects.filter(user=user).values("client"))
+        return self.filter(pk__in=user.home_ids)
 
     def served_by(self, sitter: User) -> Self:
         """Clients with a visit this sitter may see, or naming him or her.
@@ -284,7 +284,10 @@ class ClientChange(FieldChange):
 
     class Meta:
         indexes = [
-            models.Index(fields=["record", "key", "changed_at"], name="client_change_by_field"),
+            models.Index(
+                fields=["record", "key", "changed_at", "changed_by", "id"],
+                name="client_change_by_field",
+            ),
             models.Index(fields=["record", "version"], name="client_change_by_save"),
             models.Index(fields=["record", "changed_at", "id"], name="client_change_by_time"),
             models.Index(

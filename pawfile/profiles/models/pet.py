@@ -128,13 +128,20 @@ class Pet(Profile):
 
 
 class PetChange(FieldChange):
+    """A pet that moved to another owner: what was at the old home is no business of the new."""
+
+    begins_anew_with = "client"
+
     record = models.ForeignKey(
         Pet, on_delete=models.CASCADE, related_name="changes", db_index=False
     )
 
     class Meta:
         indexes = [
-            models.Index(fields=["record", "key", "changed_at"], name="pet_change_by_field"),
+            models.Index(
+                fields=["record", "key", "changed_at", "changed_by", "id"],
+                name="pet_change_by_field",
+            ),
             models.Index(fields=["record", "version"], name="pet_change_by_save"),
             models.Index(fields=["record", "changed_at", "id"], name="pet_change_by_time"),
             models.Index(

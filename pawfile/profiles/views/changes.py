@@ -43,7 +43,7 @@ def changes_page(request: Request, record: Profile, key: str, reader: User) -> H
     field = policy.fields[key]
     shown = [
         shown_change(change, field, record, reader=reader, company=request.company, policy=policy)
-        for change in record.changes_of(key)[:MOST]
+        for change in record.changes_of(key).readable_by(reader)[:MOST]
     ]
     mark_seen(record, key, reader=reader)
     is_own = reader.is_client and isinstance(record, Client)

@@ -15,7 +15,7 @@ from pawfile.accounts.models import OFFICE
 from pawfile.lib.htmx import render
 from pawfile.lib.numbers import is_id
 from pawfile.profiles.actions import tick_off, untick
-from pawfile.profiles.inbox import MODELS, MOST, changes_for, groups_of, of_client, waiting
+from pawfile.profiles.inbox import MODELS, MOST, changes_for, groups_of
 
 RECENT = "recent"
 
@@ -31,10 +31,6 @@ def change_inbox(request: Request) -> HttpResponse:
         "is_recent": is_recent,
         "has_more": has_more,
         "most": MOST,
-        "up_to": {
-            subject: max((group.up_to.get(subject, 0) for group in groups), default=0)
-            for subject in MODELS
-        },
     }
     return render(request, "profiles/change_inbox.html", context)
 
@@ -42,7 +38,7 @@ def change_inbox(request: Request) -> HttpResponse:
 @allow(*OFFICE)
 @require_POST
 def change_tick(request: Request) -> HttpResponse:
-    """Tick off one change, all of a client or all: of these no newer one than the page showed."""
+    """Tick off one change, or all that the page showed, of a client or of everybody."""
     chosen = [asked_for(request, subject) for subject in MODELS]
     if all(rows is None for rows in chosen):
         raise Http404
@@ -59,13 +55,7 @@ def change_tick(request: Request) -> HttpResponse:
 
 
 def asked_for(request: Request, subject: str) -> QuerySet[Any] | None:
-    """The changes of clients or of pets that are meant; ``None`` for none of these."""
-    one, up_to = (request.POST.get(f"{subject}{part}", "") for part in ("", "_up_to"))
-    if is_id(one):
-        return changes_for(request.user, subject).filter(pk=int(one))
-    if not is_id(up_to):
-        return None
-    rows, client = waiting(request.user, subject).filter(pk__lte=int(up_to)), request.POST.get("of")
-    if client is None:
-        return rows
-    return of_client(rows, subject, int(client)) if is_id(client) else rows.none()
+    """The changes of clients or of pets that are meant, each by its number: what the page did not
+    show is nobody's to tick off. ``None`` for none of these."""
+    asked = [int(pk) for pk in request.POST.getlist(subject) if is_id(pk)]
+    return changes_for(request.user, subject).filter(pk__in=asked) if asked else None

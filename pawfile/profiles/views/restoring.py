@@ -47,7 +47,7 @@ def restore_page(request: Request, record: Client | Pet, pk: int, reader: User) 
     409 if somebody changed the field after this page was opened, 422 if it cannot be put back.
     """
     policy = policy_for(reader, record.subject.key)
-    change = change_to_restore(record, pk, policy)
+    change = change_to_restore(record, pk, policy, reader)
     if change is None:
         raise Http404
     item = policy.fields[change.key]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
+from pawfile.profiles.locks import lock_clients
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import ClientChange
 from pawfile.profiles.models.pet import PetChange
@@ -46,7 +47,11 @@ def acknowledge_changes(
     *, client: Client, client_changes: Collection[int], pet_changes: Collection[int], by: User
 ) -> int:
     """Keep that the sitter has read these changes, by number, and what of the same record came
-    before them. What came later stays unread. Returns how many records that was."""
+    before them. What came later stays unread. Returns how many records that was.
+
+    The client is locked first, as whoever saves a pet of it does: neither waits for the other.
+    """
+    lock_clients([client.pk])
     home = ClientChange.objects.filter(record=client, pk__in=list(client_changes))
     pets = Pet.objects.visible_to(by).filter(client=client)
     last = home.aggregate(last=Max("pk"))["last"]

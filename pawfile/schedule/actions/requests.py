@@ -313,7 +313,7 @@ def askable(visit: Visit) -> tuple[Visit, SiteOptions]:
     visit, options = locked(visit), SiteOptions.load()
     if visit.status not in PLANNED or visit.starts_at <= timezone.now():
         raise ValidationError(_("This visit can no longer be changed. Please call the office."))
-    if not options.has_same_day_cancel and is_today(visit, options):
+    if not options.has_same_day_cancel and is_today(visit.visit_on, options):
         raise ValidationError(
             _("A visit can't be changed or canceled on the same day. Please call the office.")
         )
@@ -322,6 +322,6 @@ def askable(visit: Visit) -> tuple[Visit, SiteOptions]:
     return visit, options
 
 
-def is_today(visit: Visit, options: SiteOptions) -> bool:
+def is_today(day: date, options: SiteOptions) -> bool:
     here: datetime = timezone.localtime(timezone=ZoneInfo(options.time_zone))
-    return visit.visit_on <= here.date()
+    return day <= here.date()

@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pawfile.accounts.models import User
 from pawfile.lib.money import format_money
+from pawfile.lib.prepared import fetch
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import CustomPrice, Service, TimeBlock, Visit
@@ -43,13 +43,26 @@ def words_field(label: Any, help_text: Any = "", *, required: bool = False) -> f
     )
 
 
-def offer(field: Any, rows: QuerySet[Any]) -> list[Any]:
-    """Have a choice of these rows, read once: the field would ask for them at each look."""
-    found = list(rows)
-    field.queryset = rows
+class Offered(NamedTuple):
+    """What can be requested for a home by who looks: rows that passed the gate."""
+
+    pets: list[Pet]
+    services: list[Service]
+
+
+def offered_to(reader: User, client: Client) -> Offered:
+    return Offered(
+        fetch(Pet.objects.visible_to(reader), client=client.pk),
+        fetch(Service.objects.visible_to(reader)),
+    )
+
+
+def offer(field: Any, found: list[Any], *, is_bound: bool) -> None:
+    """Have a choice of these rows and no others: the field would read them at each look."""
+    if is_bound:
+        field.queryset = field.queryset.model.objects.filter(pk__in=[row.pk for row in found])
     empty = [("", field.empty_label)] if field.empty_label is not None else []
     field.choices = [*empty, *((row.pk, field.label_from_instance(row)) for row in found)]
-    return found
 
 
 class BlockField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -83,9 +96,9 @@ class WhenForm(forms.Form):
     """The time of day: one of the company's blocks, or the hour where it has none."""
 
     def add_time(self, *, kept: TimeBlock | None = None) -> None:
-        field = BlockField(TimeBlock.objects.none())
-        if offer(field, TimeBlock.objects.all()):
-            self.fields["block"] = field
+        if found := fetch(TimeBlock.objects.all()):
+            field = self.fields["block"] = BlockField(TimeBlock.objects.none())
+            offer(field, found, is_bound=self.is_bound)
         else:
             self.fields["exact_time"] = forms.TimeField(
                 label=gettext_lazy("Time"),
@@ -129,18 +142,17 @@ class RequestForm(WhenForm):
         self,
         *,
         client: Client,
-        reader: User,
+        offered: Offered,
         company: SiteOptions,
         visit: Visit | None = None,
         data: Any = None,
     ) -> None:
         super().__init__(data)
-        pets = Pet.objects.visible_to(reader).filter(client=client).listed()
-        self.initial = opened(visit, offer(self.fields["pets"], pets))
-        services: Any = self.fields["service"]
-        offered = Service.objects.visible_to(reader)
-        services.prices = prices_for(client, offered, company)
-        offer(services, offered)
+        offer(self.fields["pets"], offered.pets, is_bound=self.is_bound)
+        self.initial = opened(visit, offered.pets)
+        service: Any = self.fields["service"]
+        service.prices = prices_for(client, offered.services, company)
+        offer(service, offered.services, is_bound=self.is_bound)
         self.add_time()
         if visit is not None:
             del self.fields["last_on"]
@@ -188,10 +200,10 @@ def opened(visit: Visit | None, pets: list[Pet]) -> dict[str, Any]:
     return {"pets": visit.pets.all(), **{key: getattr(visit, key) for key in columns}}
 
 
-def prices_for(client: Client, services: Any, company: SiteOptions) -> dict[int, str]:
+def prices_for(client: Client, services: list[Service], company: SiteOptions) -> dict[int, str]:
     """Service → what it costs this client today, in words; nothing for what is free. One query."""
     own = defaultdict(list)
-    for row in CustomPrice.objects.filter(client=client).order_by("pk"):
+    for row in fetch(CustomPrice.objects.all(), client=client.pk):
         own[row.service_id].append(row)
     today = timezone.localdate()
     found = {}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
+from pawfile.lib.prepared import Slot
 from pawfile.profiles.models import Client, Photo
 from pawfile.schedule.models.visit import Visit
 
@@ -45,7 +46,7 @@ class JournalQuerySet(models.QuerySet["Journal"]):
             return self
         return self.filter(visit__client__in=Client.objects.visible_to(user).order_by())
 
-    def for_reader(self, user: User) -> Self:
+    def for_reader(self, user: User | Slot) -> Self:
         """With ``is_new``: this login has not opened it since it was last changed."""
         read = JournalReading.objects.filter(
             journal=OuterRef("pk"), reader=user, read_at__gte=OuterRef("changed_at")

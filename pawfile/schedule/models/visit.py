@@ -78,8 +78,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         if user.is_office:
             return self
         if user.is_client:
-            homes = user.clients.through.objects.filter(user=user)
-            return self.filter(client__in=homes.values("client"))
+            return self.filter(client__in=user.home_ids)
         mine = Q(sitter=user, status__in=HELD) | Q(is_for_anyone=True, status=S.ASSIGNED)
         return self.filter(mine).exclude(client__blocked_sitters=user)
 

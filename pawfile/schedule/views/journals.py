@@ -96,7 +96,7 @@ def journal_detail(request: Request, pk: int) -> HttpResponse:
         "visit": visit,
         "is_staff": is_staff,
         "service": visit.service if is_staff else visit.service.client_name or visit.service,
-        "pets": pets_of([visit], reader)[visit.pk],
+        "pets": pets_of([visit.pk], reader)[visit.pk],
         "writer": journal.written_by if is_staff else called(journal.written_by),
         "changer": journal.changed_by if is_staff else called(journal.changed_by),
         "photos": [photo for photo in photos if photo.state == PhotoState.READY],

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,9 +32,9 @@ from pawfile.schedule.actions.requests import (
     take_back,
     withdraw_request,
 )
-from pawfile.schedule.forms.requests import CancelForm, ChangeForm, RequestForm
-from pawfile.schedule.models import Service, Visit, VisitStatus
-from pawfile.schedule.own_visits import homes_with_visits, own_visit, pets_of
+from pawfile.schedule.forms.requests import CancelForm, ChangeForm, Offered, RequestForm, offered_to
+from pawfile.schedule.models import Visit, VisitStatus
+from pawfile.schedule.own_visits import Told, homes_with_visits, own_visit, pets_of
 
 
 @allow(*EVERYBODY)
@@ -58,17 +59,20 @@ def visit_request(request: Request) -> HttpResponse:
     reader = at_home(request)
     homes = fetch(Client.objects.visible_to(reader))
     client = chosen_home(request, homes)
+    offered = Offered([], []) if client is None else offered_to(reader, client)
     policy = policy_for(reader, "client")
     context: dict[str, Any] = page_of(request) | {
         "client": client,
         "homes": [(home.pk, home_name(home, policy)) for home in homes],
     }
     if client is not None:
-        context |= what_is_missing(reader, client)
+        context |= what_is_missing(reader, client, offered)
     if client is None or context["is_closed"]:
         status = 422 if request.method == "POST" else 200
         return render(request, "schedule/visit_request.html", context, status=status)
-    form = RequestForm(client=client, reader=reader, company=request.company, data=posted(request))
+    form = RequestForm(
+        client=client, offered=offered, company=request.company, data=posted(request)
+    )
 
     def save() -> None:
         days = form.days
@@ -81,9 +85,8 @@ def visit_request(request: Request) -> HttpResponse:
     return saved_or_shown(request, form, save, "schedule/visit_request.html", context)
 
 
-def what_is_missing(reader: User, client: Client) -> dict[str, Any]:
-    missing = missing_for_requests(client, reader)
-    is_offered = Service.objects.visible_to(reader).exists()
+def what_is_missing(reader: User, client: Client, offered: Offered) -> dict[str, Any]:
+    missing, is_offered = missing_for_requests(client, reader, offered.pets), bool(offered.services)
     due_count = reviews_awaited(client, reader)
     return {
         "due_count": due_count,
@@ -101,7 +104,7 @@ def own_visit_change(request: Request, pk: int) -> HttpResponse:
     if visit.status == VisitStatus.REQUESTED:
         form: forms.Form = RequestForm(
             client=visit.client,
-            reader=at_home(request),
+            offered=offered_to(at_home(request), visit.client),
             company=request.company,
             visit=visit,
             data=posted(request),
@@ -167,14 +170,15 @@ def page_of(request: Request) -> dict[str, str]:
 
 def own(request: Request, pk: int) -> Visit:
     visits = Visit.objects.visible_to(request.user.as_client()).select_related(
-        "client", "service", "block"
+        "client", "service", "block", "sitter"
     )
     return get_object_or_404(visits, pk=pk)
 
 
 def about(request: Request, visit: Visit) -> dict[str, Any]:
-    pets = pets_of([visit], at_home(request))[visit.pk]
-    return {"own": own_visit(visit, pets=pets, asked=None, company=request.company)}
+    pets = pets_of([visit.pk], at_home(request))[visit.pk]
+    told = Told.of(visit)
+    return {"own": own_visit(told, now=timezone.now(), pets=pets, company=request.company)}
 
 
 def posted(request: Request) -> Any:
