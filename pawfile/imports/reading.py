@@ -171,12 +171,13 @@ class Reader:
                 add_text(extras, layout.headings[index], text)
 
     def put_keys(self, row: Row, draft: Draft) -> None:
-        """The keys that a row tells of: in a table of keys one, else codes in a cell."""
+        """The keys that a row tells of: in a table of keys one a column, else codes in a cell."""
         sources = self.layouts[row.sheet].sources
         if self.kind(row) == "keys":
-            code = self.plain(row, KEY_CODE)
-            if code:
-                draft.keys.append(KeyDraft(code, self.plain(row, "key.place"), row))
+            for source in sources[KEY_CODE]:
+                code = self.text(row, [source])[1]
+                if code and not is_nothing(code):
+                    draft.keys.append(KeyDraft(code, self.plain(row, "key.place"), row))
             return
         for code in parts_of(self.plain(row, CLIENT_KEYS)) if CLIENT_KEYS in sources else ():
             if not is_nothing(code) and code not in [key.code for key in draft.keys]:
