@@ -34,4 +34,7 @@ The pages of messages are measured with 100,000 of them, or with ``MESSAGES`` of
 ``--custom N`` gives the company N fields of its own for clients and for pets, of every kind, some
 of them answered by everybody. ``--compare-custom N`` measures only table, profile and form, in two
 companies without and with such fields in turn: at most 1.5 times, and not a query more.
+
+``python -m bench.imports`` measures imports: preview, run and the same file again, and the memory
+they take.
 """

@@ -58,7 +58,12 @@ def demo(clients: int | None, seed: int) -> None:
 
 
 @main.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    nargs=-1,
+    required=True,
+)
 @click.option(
     "--map", "mapping", multiple=True, help="'Heading=client.last_name'; may be repeated."
 )
@@ -75,16 +80,17 @@ def demo(clients: int | None, seed: int) -> None:
     help="Write every remark to this CSV file.",
 )
 def import_file(
-    file: Path,
+    files: tuple[Path, ...],
     mapping: tuple[str, ...],
     fixed: tuple[str, ...],
     dry_run: bool,
     report: Path | None,
 ) -> None:
-    """Read clients and pets from a CSV file.
+    """Read clients, pets, vets and keys from the files of one program, all together.
 
-    One row per pet, with its client in the same row. Headings are recognised by the fields' labels
-    and keys; --map says what the others are, and 'Heading=' leaves one out. Import a file again,
+    CSV, XLSX, ODS, Excel-2003 XML and vCard. The files of known programs are recognised; in others
+    headings are, by the fields' labels and keys. --map says what the rest is; what fills no field
+    is kept with its client as an imported extra, and so is 'Heading='. Import a file again,
     and what it says differently is changed; nothing is made twice, and blank cells erase nothing.
     Every row is in the result, whose last line counts clients and pets.
     """
@@ -92,7 +98,7 @@ def import_file(
 
     sys.exit(
         import_and_report(
-            file, mapped=mapping, fixed=fixed, is_dry=dry_run, table=report, say=click.echo
+            files, mapped=mapping, fixed=fixed, is_dry=dry_run, table=report, say=click.echo
         )
     )
 

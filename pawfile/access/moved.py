@@ -25,6 +25,8 @@ class MovedCodes:
 
         ``room``: so many letters fit; where a pointer is too long a mark has to do.
         """
+        if not self._moved:
+            return text
         for find in self._moved.get(((record.subject.key, record.pk), key), ()):
             left = without(text, find.digest, find.pointer or SHORT_POINTER)
             if room is not None and len(left) > room:

@@ -22,7 +22,7 @@ from pawfile.imports.understand import is_nothing, one_of, parts_of, yes_or_no
 from pawfile.lib.births import BornError, understand_born
 from pawfile.lib.columns import key_ring
 from pawfile.lib.dates import PartialDate
-from pawfile.lib.emails import bad_emails, split_emails
+from pawfile.lib.emails import bad_emails, emails_in
 from pawfile.lib.phones import is_possible
 from pawfile.profiles.models.profile import Profile
 
@@ -51,6 +51,11 @@ class Say(Protocol):
 class Column:
     """A paragraph of text, and the manner of all others. ``None`` is nothing to store."""
 
+    has_days = False
+    joiner: str | None = None
+    """What stands between the texts of several columns of a row for one field; ``None``: the first
+    one that is filled counts."""
+
     def __init__(
         self,
         target: str,
@@ -67,9 +72,13 @@ class Column:
         self.around = surroundings
         self.field = field
 
-    @property
+    @cached_property
     def is_secret(self) -> bool:
         return self.field is not None and self.field.is_secret
+
+    @cached_property
+    def label(self) -> str:
+        return str(self.field.label) if self.field else self.key
 
     def clean(self, text: str, say: Say) -> Any:
         """The value of a cell that is not blank; what cannot be read is said and is nothing."""
@@ -97,8 +106,14 @@ class Column:
         return value
 
 
+class ParagraphColumn(Column):
+    joiner = "\n"
+
+
 class LineColumn(Column):
     """One line of text; line breaks become blanks."""
+
+    joiner: str | None = " "
 
     def clean(self, text: str, say: Say) -> str | None:
         line: str | None = super().clean(" ".join(text.split("\n")), say)
@@ -108,15 +123,22 @@ class LineColumn(Column):
 class ZipColumn(LineColumn):
     """A zip code, always text. One of the US with too few digits has been through a number."""
 
+    joiner = None
+
     def clean(self, text: str, say: Say) -> str | None:
         if is_nothing(text):
             return None
-        if self.around.region == "US" and _DAMAGED_ZIP.fullmatch(text):
+        if text.endswith(".0") and text[:-2].isdigit() and len(text) == 7:
+            say(Kind.ZIP, _("This zip code went through a number: it was taken as text."))
+            text = text[:-2]
+        elif self.around.region == "US" and _DAMAGED_ZIP.fullmatch(text):
             say(Kind.ZIP, _("A zip code has five digits: this one lost a leading zero or digits."))
         return super().clean(text, say)
 
 
 class PhoneColumn(LineColumn):
+    joiner = None
+
     def clean(self, text: str, say: Say) -> str | None:
         if is_nothing(text):
             return None
@@ -143,6 +165,8 @@ class EmailColumn(Column):
 
 
 class EmailsColumn(Column):
+    joiner = ", "
+
     def clean(self, text: str, say: Say) -> list[str] | None:
         return good_emails(text, say) or None
 
@@ -153,7 +177,7 @@ class EmailsColumn(Column):
 def good_emails(text: str, say: Say) -> list[str]:
     if is_nothing(text):
         return []
-    addresses = split_emails(text)
+    addresses = emails_in(text)
     bad = bad_emails(addresses)
     for address in bad:
         say(Kind.EMAIL, _("“%s” is no address such as name@example.com.") % address[:80])
@@ -182,6 +206,8 @@ class NumberColumn(Column):
 
 class DateColumn(Column):
     """A day of the company's own question, in a spelling that can mean one day only."""
+
+    has_days = True
 
     def clean(self, text: str, say: Say) -> date | None:
         if is_nothing(text):
@@ -229,6 +255,8 @@ class ChoicesColumn(ChoiceColumn):
 class AnimalColumn(LineColumn):
     """An animal of the company's list in its spelling there, any other as it is written."""
 
+    joiner = None
+
     def clean(self, text: str, say: Say) -> str | None:
         line = super().clean(text, say)
         if line is None:
@@ -248,6 +276,8 @@ class AnimalColumn(LineColumn):
 
 
 class BornColumn(Column):
+    has_days = True
+
     def clean(self, text: str, say: Say) -> PartialDate | None:
         try:
             return understand_born(text, today=self.around.today) or None

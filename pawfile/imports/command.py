@@ -1,7 +1,7 @@
 """``pawfile import``: a run with its report, and an exit code."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from pawfile.imports.issues import printable
-from pawfile.imports.mapping import MappingError
+from pawfile.imports.layout import MappingError
 from pawfile.imports.report import closing, findings, opening, write_table
 from pawfile.imports.run import ImportRun, Progress
 from pawfile.lib.sheets import SheetError
@@ -19,7 +19,7 @@ WORKED, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def import_and_report(
-    path: Path,
+    paths: Path | Sequence[Path],
     *,
     mapped: Iterable[str],
     fixed: Iterable[str],
@@ -27,20 +27,22 @@ def import_and_report(
     table: Path | None,
     say: Callable[[str], None],
 ) -> int:
-    """Import a file, say what happened, write all remarks to ``table``; the exit code."""
-    if table and table.exists() and table.samefile(path):
+    """Import files together, say what happened, write all remarks to ``table``; the exit code."""
+    every = [paths] if isinstance(paths, Path) else list(paths)
+    if table and table.exists() and any(table.samefile(path) for path in every):
         say_wrong(_("The report would overwrite the file. Give it another name."))
         return UNUSABLE
     try:
         # Opened first: a report that cannot be written is found out before the work is done.
         with table.open("w", encoding="utf-8-sig", newline="") if table else nullcontext() as file:
-            run = ImportRun(path, mapped=mapped, fixed=fixed, is_dry=is_dry)
+            run = ImportRun(every, mapped=mapped, fixed=fixed, is_dry=is_dry)
             code = _run(run, say)
             if file:
                 write_table(run.issues.all(), file)
             return code
     except (SheetError, MappingError) as problem:
-        say_wrong(f"{path.name}: {problem}")
+        names = ", ".join(path.name for path in every)
+        say_wrong(f"{names}: {problem}")
     except BrokenPipeError:
         raise
     except OSError as problem:

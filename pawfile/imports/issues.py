@@ -27,8 +27,10 @@ class Kind(StrEnum):
     PET_NAME_MISSING = "pet name missing"
     ANIMAL_MISSING = "animal missing"
     TOO_LONG_FOR_A_NAME = "name too long"
+    OWNER_MISSING = "owner not found"
     AMBIGUOUS_CLIENT = "ambiguous client"
     AMBIGUOUS_PET = "ambiguous pet"
+    KEY = "key not taken"
     NOT_SAVED = "not saved"
     ROWS_DISAGREE = "rows disagree"
     BORN = "birthday not understood"
@@ -46,6 +48,9 @@ class Kind(StrEnum):
     NO_SUCH_TERRITORY = "no such territory"
     VET = "vet not certain"
     CODE_IN_TEXT = "looks like a code"
+    DOUBLED = "accents encoded twice"
+    HTML = "html"
+    KEY_PLACE = "place of the key"
     REPEATED_ID = "id used again"
     REPEATED_PET = "pet repeated"
     NEW_ANIMAL = "animal not on the list"
@@ -74,6 +79,15 @@ ABOUT = {
     Kind.TOO_LONG_FOR_A_NAME: About(
         _PROBLEM, gettext_lazy("Names and ids too long to keep: no record was made")
     ),
+    Kind.OWNER_MISSING: About(
+        _PROBLEM, gettext_lazy("Pets and keys of clients that are not there: no record was made")
+    ),
+    Kind.KEY: About(_PROBLEM, gettext_lazy("Keys that cannot be taken: nothing was changed")),
+    Kind.DOUBLED: About(
+        _WARNING, gettext_lazy("Accents that were encoded twice: mended, look at them")
+    ),
+    Kind.HTML: About(_NOTE, gettext_lazy("HTML: only its text was taken")),
+    Kind.KEY_PLACE: About(_NOTE, gettext_lazy("Where keys are: look at them on the key board")),
     Kind.AMBIGUOUS_CLIENT: About(
         _PROBLEM, gettext_lazy("Several clients fit: nothing was changed")
     ),
@@ -88,6 +102,8 @@ ABOUT = {
     Kind.PHONE: About(_WARNING, gettext_lazy("Not a whole phone number: kept as typed")),
     Kind.YES_NO: About(_WARNING, gettext_lazy("Neither yes nor no: left empty")),
     Kind.CHOICE: About(_WARNING, gettext_lazy("Not among the choices: left empty")),
+    Kind.NUMBER: About(_WARNING, gettext_lazy("Not a number: left empty")),
+    Kind.DATE: About(_WARNING, gettext_lazy("Not a day: left empty")),
     Kind.TOO_LONG: About(_WARNING, gettext_lazy("Too long to keep: left empty")),
     Kind.CONTROL: About(_WARNING, gettext_lazy("Control characters: left out of the text")),
     Kind.EXTRA_CELLS: About(
@@ -118,6 +134,9 @@ class Issue:
     column: str
     value: str
     message: str
+    table: str = ""
+    options: tuple[str, ...] = ()
+    """Of a question the rows of the clients that may be meant."""
 
     @property
     def severity(self) -> Severity:
@@ -128,28 +147,43 @@ class Issues:
     """All remarks of one run, in the order they came up."""
 
     def __init__(self) -> None:
-        self._items: list[Issue] = []
+        self.items: list[Issue] = []
         self._seen: dict[tuple[Kind, str], int] = {}
         self._times: Counter[tuple[Kind, str]] = Counter()
 
     def add(
-        self, kind: Kind, message: str, *, row: int | None = None, column: str = "", value: str = ""
+        self,
+        kind: Kind,
+        message: str,
+        *,
+        row: int | None = None,
+        column: str = "",
+        value: str = "",
+        table: str = "",
+        options: tuple[str, ...] = (),
     ) -> None:
-        self._items.append(Issue(kind, row, column, shown(value), message))
+        self.items.append(Issue(kind, row, column, shown(value), message, table, options))
 
     def add_once(
-        self, kind: Kind, message: str, *, row: int | None, column: str = "", value: str = ""
+        self,
+        kind: Kind,
+        message: str,
+        *,
+        row: int | None,
+        column: str = "",
+        value: str = "",
+        table: str = "",
     ) -> None:
         """Say the same of a value once, with its first row, however many rows have it."""
         key = (kind, value)
         if key not in self._seen:
-            self._seen[key] = len(self._items)
-            self.add(kind, message, row=row, column=column, value=value)
+            self._seen[key] = len(self.items)
+            self.add(kind, message, row=row, column=column, value=value, table=table)
         self._times[key] += 1
 
     def all(self) -> list[Issue]:
         """Every remark; of those said once, how many rows they are about."""
-        items = list(self._items)
+        items = list(self.items)
         for key, index in self._seen.items():
             times = self._times[key]
             if times > 1:

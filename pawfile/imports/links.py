@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from pawfile.accounts.models import User
@@ -15,6 +16,7 @@ from pawfile.resources.models import Territory, Vet
 Row = TypeVar("Row")
 
 
+@lru_cache(maxsize=20_000)
 def name_key(text: str) -> str:
     """A name as it is compared: accents, case and blanks do not matter."""
     return " ".join(fold(text).split())
@@ -33,6 +35,7 @@ class VetEntry:
     address: str
     vet: Vet | None = None
     learned_phone: bool = False
+    clinic: str = ""
 
     @property
     def pk(self) -> int | None:
@@ -41,7 +44,9 @@ class VetEntry:
     def saved(self) -> Vet:
         """The vet's row, made now if it was not there; a phone the file added is kept too."""
         if self.vet is None:
-            self.vet = create_vet(name=self.name, phone=self.phone, address=self.address)
+            self.vet = create_vet(
+                name=self.name, phone=self.phone, address=self.address, clinic=self.clinic
+            )
         elif self.learned_phone:
             self.vet.phone = self.phone
             self.vet.save(update_fields=["phone"])
@@ -55,25 +60,29 @@ class Vets:
     def __init__(self, region: str) -> None:
         self._region = region
         self._named: dict[str, list[VetEntry]] = defaultdict(list)
+        self.by_source_id: dict[str, VetEntry] = {}
         for vet in Vet.objects.order_by("pk"):
-            entry = VetEntry(vet.name, vet.phone, vet.address, vet)
-            for name in {name_key(vet.name), name_key(vet.clinic)} - {""}:
-                self._named[name].append(entry)
+            self._remember(VetEntry(vet.name, vet.phone, vet.address, vet, clinic=vet.clinic))
 
-    def entry(self, name: str, phone: str, address: str) -> VetEntry:
-        """The vet of this name and phone; a new one when none fits.
+    def _remember(self, entry: VetEntry) -> None:
+        for name in {name_key(entry.name), name_key(entry.clinic)} - {""}:
+            self._named[name].append(entry)
+
+    def entry(self, name: str, phone: str, address: str, clinic: str = "") -> VetEntry:
+        """The vet of this name, or of this clinic, and phone; a new one when none fits.
 
         A missing phone on either side is no difference. Raises ``AmbiguousVetError``.
         """
-        same_name = self._named[name_key(name)]
+        name, clinic = name or clinic, clinic if name else ""
+        same_name = self._named.get(name_key(name)) or self._named.get(name_key(clinic), [])
         fitting = [entry for entry in same_name if self._same_phone(entry.phone, phone)]
         if not fitting:
             fitting = [entry for entry in same_name if not (entry.phone and phone)]
         if len(fitting) > 1:
             raise AmbiguousVetError
         if not fitting:
-            entry = VetEntry(name, phone, address)
-            same_name.append(entry)
+            entry = VetEntry(name, phone, address, clinic=clinic)
+            self._remember(entry)
             return entry
         entry = fitting[0]
         if phone and not entry.phone:

@@ -1,75 +1,22 @@
-"""From the headings of a file to what their columns fill."""
+"""From the headings of a table to what its columns fill, and how sure that is."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from rapidfuzz import process
 
-from pawfile.fields.catalogue import catalogue
+from pawfile.imports.asked import DROPPED, asked_for, fixed_sources, is_password
 from pawfile.imports.columns import Column
-from pawfile.imports.issues import Kind
+from pawfile.imports.composites import BY_TARGET
+from pawfile.imports.evidence import has_markup, speaks_against
+from pawfile.imports.guessing import confidence_of, guessed, sorted_by_fit
+from pawfile.imports.layout import CLIENT_NAMES, SURE, Layout, MappingError, Proposal, Source
 from pawfile.imports.link_columns import VetPartColumn
-from pawfile.imports.targets import CLIENT_ID
-from pawfile.imports.understand import without_controls
-from pawfile.lib.formulas import as_written
-from pawfile.lib.text import fold
+from pawfile.imports.presets import PresetTable, compact, preset_for
+from pawfile.imports.targets import CLIENT_ID, PET_OWNER
 
-CLIENT_NAMES = ("client.first_name", "client.last_name")
-
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SUBJECTS = {"pet": "pet", "animal": "pet", "client": "client", "owner": "client"}
-_PASSWORD = re.compile("password|passwd|pwd|passwort|kennwort|wachtwoord|contrasena|motdepasse")
-
-
-class MappingError(Exception):
-    """The file's columns cannot be used so; the message says what would be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a column's text comes from: a place in each row, or one text for all rows."""
-
-    column: Column
-    heading: str
-    index: int | None
-    text: str = ""
-
-    def text_of(self, cells: Sequence[str]) -> str:
-        if self.index is None:
-            return self.text
-        return as_written(cells[self.index]) if self.index < len(cells) else ""
-
-
-@dataclass(slots=True)
-class Layout:
-    """What each column of the file fills, and what becomes of the others."""
-
-    headings: list[str]
-    sources: dict[str, Source] = field(default_factory=dict)
-    left_out: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    is_id_asked_for: bool = False
-
-    def of(self, subject: str) -> list[Source]:
-        return [source for source in self.sources.values() if source.column.subject == subject]
-
-    def has(self, *targets: str) -> bool:
-        return any(target in self.sources for target in targets)
-
-    @property
-    def names_clients_by_id(self) -> bool:
-        """Whether the clients have nothing but their id for a name, and a person said so.
-
-        Where the id was only guessed, the names may stand under headings nobody recognised.
-        """
-        return self.is_id_asked_for and not self.has(*CLIENT_NAMES)
-
-
-def compact(text: str) -> str:
-    """A heading as it is compared: small letters and digits, nothing else."""
-    return "".join(filter(str.isalnum, fold(text)))
+_SAMPLES = 5
 
 
 def lay_out(
@@ -78,200 +25,228 @@ def lay_out(
     *,
     mapped: Iterable[str] = (),
     fixed: Iterable[str] = (),
+    samples: Sequence[Sequence[str]] = (),
+    title: str = "",
+    day_first: Mapping[str, bool] | None = None,
+    keeps_markup: bool = False,
 ) -> Layout:
-    """Give each heading its column: as ``mapped`` says ("Heading=target"), else by its words.
+    """Give each heading its column: as ``mapped`` says ("Heading=target"), as a preset says, else
+    by its words and ``samples``, some rows of the table.
 
-    A mapping without a target leaves a heading out; ``fixed`` ("target=text") fills a column with
-    one text in every row. Raises ``MappingError``.
+    A mapping without a target leaves a heading to the extras, "Heading=-" leaves it out;
+    ``fixed`` ("target=text") fills a column with one text in every row. Raises ``MappingError``.
     """
-    layout = Layout(list(headings))
+    layout = Layout(list(headings), title=title)
+    layout.proposals = [
+        Proposal(heading, index, samples=shown_samples(samples, index))
+        for index, heading in enumerate(headings)
+    ]
+    preset = preset_for(headings)
+    is_html = preset.has_html if preset else has_markup(samples)
+    layout.has_html = is_html and not keeps_markup
     asked = asked_for(headings, columns, mapped)
     for target, source in fixed_sources(columns, fixed).items():
-        layout.sources[target] = source
+        layout.sources[target] = [source]
+        layout.filled[target] = source.heading
     for heading, targets in asked.items():
         layout.is_id_asked_for |= CLIENT_ID in targets
         for target in targets:
-            put(layout, heading, columns[target])
-    guesses = guessed(headings, columns, skipping=set(asked))
-    for heading, guess_of_it in sorted_by_fit(guesses):
-        column = guess_of_it[1] if guess_of_it else None
-        if is_password(heading, column):
-            layout.refused.append(heading)
-        elif column is None:
-            layout.left_out.append(heading)
-        elif column.target in layout.sources:
-            other = layout.sources[column.target].heading
-            layout.left_out.append(
-                _("%(heading)s (%(target)s is filled by “%(other)s”)")
-                % {"heading": heading, "target": column.target, "other": other}
-            )
-        else:
-            put(layout, heading, column)
-    layout.left_out.extend(heading for heading, targets in asked.items() if not targets)
+            if target == DROPPED:
+                layout.proposals[layout.headings.index(heading)].is_dropped = True
+            else:
+                put(layout, heading, target, columns, confidence=100)
+    done = set(asked)
+    if preset:
+        layout.preset = preset.preset
+        done |= put_preset(layout, preset, columns, skipping=done)
+    put_guesses(layout, columns, samples, skipping=done)
     leave_useless_out(layout)
-    check_names(layout)
+    keep_the_rest(layout)
+    by_preset = preset.day_first if preset else None
+    for target, sources in layout.sources.items():
+        layout.sources[target] = [in_order(each, day_first or {}, by_preset) for each in sources]
     return layout
 
 
-def put(layout: Layout, heading: str, column: Column) -> None:
-    other = layout.sources.get(column.target)
-    if other is not None:
+def in_order(source: Source, day_first: Mapping[str, bool], by_preset: bool | None) -> Source:
+    """With the order of day and month that a person has said, else the program's."""
+    order = day_first.get(source.heading, by_preset)
+    return replace(source, day_first=order) if source.column.has_days else source
+
+
+def shown_samples(samples: Sequence[Sequence[str]], index: int) -> list[str]:
+    cells = (row[index].strip() for row in samples if index < len(row))
+    return list(dict.fromkeys(cell[:200] for cell in cells if cell))[:_SAMPLES]
+
+
+def put_preset(
+    layout: Layout, preset: PresetTable, columns: Mapping[str, Column], *, skipping: set[str]
+) -> set[str]:
+    """Fill what the preset says; the headings it knows."""
+    known = set()
+    for heading in layout.headings:
+        targets = preset.columns.get(compact(heading))
+        if targets is None or heading in skipping:
+            continue
+        known.add(heading)
+        for target in targets:
+            if is_password(heading, target, columns) or target not in {*columns, *BY_TARGET}:
+                known.discard(heading)
+            else:
+                put(layout, heading, target, columns, confidence=99, day_first=preset.day_first)
+    return known
+
+
+def put_guesses(
+    layout: Layout,
+    columns: Mapping[str, Column],
+    samples: Sequence[Sequence[str]],
+    *,
+    skipping: set[str],
+) -> None:
+    guesses = guessed(layout.headings, columns, skipping=skipping)
+    for heading, guess_of_it in sorted_by_fit(guesses):
+        target = guess_of_it[1] if guess_of_it else ""
+        proposal = layout.proposals[layout.headings.index(heading)]
+        if is_password(heading, target, columns):
+            layout.refused.append(heading)
+            proposal.is_refused, proposal.samples = True, []
+            continue
+        if not guess_of_it:
+            continue
+        confidence = confidence_of(guess_of_it[0])
+        cells = [row[proposal.index] for row in samples if proposal.index < len(row)]
+        if target == "client.email" and any(cell.count("@") > 1 for cell in cells):
+            target = "client.emails"
+        if target in columns and speaks_against(columns[target], cells):
+            confidence = min(confidence, 40)
+        proposal.targets, proposal.confidence = [target], confidence
+        if confidence < SURE:
+            continue
+        other = taken_by(layout, target)
+        if other:
+            proposal.targets, proposal.confidence = [], 0
+            layout.left_out.append(
+                _("%(heading)s (%(target)s is filled by “%(other)s”)")
+                % {"heading": heading, "target": target, "other": other}
+            )
+        else:
+            put(layout, heading, target, columns, confidence=confidence)
+
+
+def taken_by(layout: Layout, target: str) -> str:
+    """The heading that fills this, or the first part of it, directly."""
+    composite = BY_TARGET.get(target)
+    if composite is None or target in layout.filled:
+        return layout.filled.get(target, "")
+    return layout.filled.get(composite.targets()[0], "")
+
+
+def put(
+    layout: Layout,
+    heading: str,
+    target: str,
+    columns: Mapping[str, Column],
+    *,
+    confidence: int,
+    day_first: bool | None = None,
+) -> None:
+    """Let the heading fill the target. Of a preset several may fill one: they are put together."""
+    index = layout.headings.index(heading)
+    proposal = layout.proposals[index]
+    if target not in proposal.targets or not proposal.is_used:
+        proposal.targets = [*(proposal.targets if proposal.is_used else ()), target]
+    proposal.confidence, proposal.is_used = confidence, True
+    other = layout.filled.setdefault(target, heading)
+    if other != heading and confidence == 100:
         raise MappingError(
             _("“%(one)s” and “%(other)s” would both fill %(target)s. Map one of them elsewhere.")
-            % {"one": other.heading, "other": heading, "target": column.target}
+            % {"one": other, "other": heading, "target": target}
         )
-    layout.sources[column.target] = Source(column, heading, layout.headings.index(heading))
-
-
-def asked_for(
-    headings: Sequence[str], columns: Mapping[str, Column], mapped: Iterable[str]
-) -> dict[str, list[str]]:
-    """Heading → targets, as the person says; of a heading to leave out no target."""
-    asked: dict[str, list[str]] = {}
-    for entry in mapped:
-        name, equals, target = (part.strip() for part in entry.rpartition("="))
-        if not equals:
-            raise MappingError(_("“%s” is no mapping. Write 'Heading=client.last_name'.") % entry)
-        heading = known_heading(name, headings)
-        targets = asked.setdefault(heading, [])
-        if not target:
-            continue
-        known_target(target, columns)
-        if is_password(heading, columns[target]):
-            raise MappingError(_("“%s” is a column of passwords: it is never read.") % heading)
-        targets.append(target)
-    return asked
-
-
-def known_heading(name: str, headings: Sequence[str]) -> str:
-    for heading in headings:
-        if heading.strip() == name:
-            return heading
-    same = [heading for heading in headings if compact(heading) == compact(name)]
-    if len(same) == 1:
-        return same[0]
-    raise MappingError(
-        _("The file has no column “%(name)s”. %(near)s")
-        % {"name": name, "near": near(name, headings)}
-    )
-
-
-def known_target(target: str, columns: Mapping[str, Column]) -> Column:
-    if target not in columns:
-        subject, _dot, key = target.partition(".")
-        archived = catalogue(subject).archived if subject in ("client", "pet") else {}
-        if key in archived:
-            raise MappingError(
-                _("“%(label)s” (%(target)s) is archived. Bring it back under Site Options > "
-                  "Clients, or leave the column out: 'Heading='.")
-                % {"label": archived[key].label, "target": target}
-            )  # fmt: skip
-        raise MappingError(
-            _("There is no field “%(target)s”. %(near)s")
-            % {"target": target, "near": near(target, columns)}
+    composite = BY_TARGET.get(target)
+    if composite is None:
+        has_days = columns[target].has_days
+        source = Source(columns[target], heading, index, day_first=day_first if has_days else None)
+        layout.sources.setdefault(target, []).insert(
+            sum(1 for each in layout.sources.get(target, ()) if each.composite is None), source
         )
-    return columns[target]
+        return
+    label = label_beside(layout.headings, heading) if composite.is_labelled else None
+    if composite.is_labelled and label is None:
+        composite = BY_TARGET["client.emails" if "email" in target else "client.phones"]
+    for part in composite.targets():
+        source = Source(columns[part], heading, index, composite=composite, label_index=label)
+        filling = layout.sources.setdefault(part, [])
+        filling.insert(0 if composite.goes_first else len(filling), source)
 
 
-def near(name: str, names: Iterable[str]) -> str:
-    """ "Near to it: …" for a message, or what there is when nothing is near."""
-    every = [other for other in names if other.strip()]
-    found = process.extract(name, every, processor=compact, limit=3, score_cutoff=60)
-    if found:
-        return _("Near to it: %s.") % ", ".join(f"“{other}”" for other, _score, _index in found)
-    return _("There are: %s.") % ", ".join(f"“{other}”" for other in every[:60])
-
-
-Guess = tuple[int, Column]
-
-
-def guessed(
-    headings: Sequence[str], columns: Mapping[str, Column], *, skipping: set[str]
-) -> dict[str, Guess | None]:
-    """Heading → how well it fits which column, by its words."""
-    names = names_by_subject(columns)
-    return {
-        heading: guess(heading, columns, names) for heading in headings if heading not in skipping
-    }
-
-
-def sorted_by_fit(guesses: Mapping[str, Guess | None]) -> list[tuple[str, Guess | None]]:
-    """Best fits first, so that of two headings for one column the better one has it."""
-    return sorted(guesses.items(), key=lambda item: item[1][0] if item[1] else 0)
-
-
-Names = dict[str, dict[str, Guess]]
-
-
-def names_by_subject(columns: Mapping[str, Column]) -> Names:
-    """Subject → compact name → (rank, column): a field's label goes before another's alias."""
-    names: Names = {"client": {}, "pet": {}}
-    for column in columns.values():
-        for rank, name in enumerate(column.names):
-            known = names[column.subject].get(compact(name))
-            if known is None or rank < known[0]:
-                names[column.subject][compact(name)] = (rank, column)
-    return names
-
-
-def guess(heading: str, columns: Mapping[str, Column], names: Names) -> Guess | None:
-    """The column a heading means and how well it fits (lower is better).
-
-    "client.zip_code" is exact; "Pet Color" and "Owner's Email" say whose; a bare heading that
-    both have is the client's.
-    """
-    if heading.strip() in columns:
-        return -2, columns[heading.strip()]
-    first, _blank, rest = _CAMEL.sub(" ", heading.strip()).partition(" ")
-    owner = _SUBJECTS.get(compact(first).removesuffix("s"))
-    found = names["client"].get(compact(heading)) or names["pet"].get(compact(heading))
-    if owner and found is None and rest:
-        found = names[owner].get(compact(rest))
-    if found is None:
-        return None
-    return (-1 if owner == found[1].subject else found[0]), found[1]
-
-
-def is_password(heading: str, column: Column | None) -> bool:
-    """Whether a heading is of passwords to sign in with, not of a code kept in the vault."""
-    if column is not None and column.is_secret:
-        return False
-    return bool(_PASSWORD.search(compact(heading)))
-
-
-def fixed_sources(columns: Mapping[str, Column], fixed: Iterable[str]) -> dict[str, Source]:
-    """Columns that have the same text in every row."""
-    found = {}
-    for entry in fixed:
-        target, equals, text = (part.strip() for part in entry.partition("="))
-        if not equals or not text:
-            raise MappingError(_("“%s” sets nothing. Write 'pet.animal=Dog'.") % entry)
-        column = known_target(target, columns)
-
-        def refuse(kind: Kind, message: str, *, once: bool = False, entry: str = entry) -> None:
-            if kind != Kind.NEW_ANIMAL:
-                raise MappingError(f"“{entry}”: {message}")
-
-        column.clean(without_controls(text)[0], refuse)
-        found[target] = Source(column, _("every row"), None, text)
-    return found
+def label_beside(headings: Sequence[str], heading: str) -> int | None:
+    """Of "E-mail 1 - Value" the place of "E-mail 1 - Label" or "… - Type"."""
+    for word in ("Label", "Type"):
+        other = re.sub(r"\bValue\b", word, heading)
+        if other != heading and other in headings:
+            return headings.index(other)
+    return None
 
 
 def leave_useless_out(layout: Layout) -> None:
     """Columns of pets without the pets' names are of no use, nor is the phone of no vet."""
-    for target, source in list(layout.sources.items()):
-        is_nameless_pet = source.column.subject == "pet" and not layout.has("pet.name")
-        is_part = isinstance(source.column, VetPartColumn)
+    for target, sources in list(layout.sources.items()):
+        is_nameless_pet = sources[0].column.subject == "pet" and not layout.has("pet.name")
+        is_part = isinstance(sources[0].column, VetPartColumn)
         if is_nameless_pet or (is_part and not layout.has(target.rpartition("_")[0])):
             del layout.sources[target]
-            if source.index is not None:
-                layout.left_out.append(source.heading)
+    used = {source.heading for sources in layout.sources.values() for source in sources}
+    for proposal in layout.proposals:
+        if proposal.is_used and proposal.heading not in used:
+            proposal.is_used, proposal.confidence = False, 0
+
+
+def keep_the_rest(layout: Layout) -> None:
+    """Every column that fills nothing is kept among the extras, but for those of passwords."""
+    told = {entry.partition(" (")[0] for entry in layout.left_out}
+    for proposal in layout.proposals:
+        if proposal.is_used or proposal.is_refused or proposal.is_dropped:
+            continue
+        layout.extras.append(proposal.index)
+        if proposal.heading not in told and proposal.heading not in layout.left_out:
+            layout.left_out.append(proposal.heading)
+
+
+def let_owners_join(layouts: Sequence[Layout]) -> None:
+    """In a table of pets the name or id of the client is a reference when another has the clients.
+
+    A table "Owner, Name, Animal" alone makes clients of its owners.
+    """
+    clients = [each for each in layouts if each.kind == "clients" and not each.has("pet.name")]
+    if not clients or len(layouts) < 2:
+        return
+    telling = {"client.cell_phone", "client.email", "client.street"}
+    for layout in layouts:
+        is_mixed = layout.kind == "clients" and layout.has("pet.name")
+        if not is_mixed or layout.has(*telling):
+            continue
+        for target in (CLIENT_ID, "client.last_name"):
+            sources = layout.sources.get(target, [])
+            if len(sources) == 1 and (target == CLIENT_ID or sources[0].composite):
+                reference = replace(sources[0], column=owner_column(sources[0]), composite=None)
+                for each in [key for key in layout.sources if key.startswith("client.")]:
+                    del layout.sources[each]
+                layout.sources[PET_OWNER] = [reference]
+                break
+
+
+def owner_column(source: Source) -> Column:
+    column = source.column
+    return type(column)(
+        PET_OWNER, names=(), max_length=column.max_length, surroundings=column.around
+    )
 
 
 def check_names(layout: Layout) -> None:
     """Raise ``MappingError`` unless clients, and pets if there are any, can have their names."""
     missing = [target for target in CLIENT_NAMES if not layout.has(target)]
-    if missing and not layout.names_clients_by_id:
+    if layout.kind == "clients" and missing and not layout.names_clients_by_id:
         raise MappingError(
             _("No column has %(names)s. Map one: --map 'Heading=%(target)s', or an id "
               "that every client has: --map 'Heading=client.source_id'.")

@@ -1,8 +1,12 @@
-"""Where a record came from: the ids that other programs' files know clients and pets by."""
+"""What imports leave behind: ids of other programs, and texts that no field takes."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pawfile.lib.text import fold
 from pawfile.profiles.models import Client, Pet
 
 ID_LENGTH = 200
@@ -26,3 +30,38 @@ class SourcePet(models.Model):
 
     def __str__(self) -> str:
         return self.source_id
+
+
+class Extra(models.Model):
+    """Texts of a file's columns that fill no field: heading → text, kept as they were.
+
+    ``folded`` is what they are searched by.
+    """
+
+    texts = models.JSONField(default=dict)
+    folded = models.TextField(editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = folded_texts(self.texts)
+        super().save(*args, **kwargs)
+
+
+class ClientExtra(Extra):
+    client = models.OneToOneField(Client, on_delete=models.CASCADE, related_name="imported")
+
+    def __str__(self) -> str:
+        return str(self.client)
+
+
+class PetExtra(Extra):
+    pet = models.OneToOneField(Pet, on_delete=models.CASCADE, related_name="imported")
+
+    def __str__(self) -> str:
+        return str(self.pet)
+
+
+def folded_texts(texts: Mapping[str, str]) -> str:
+    return fold("\n".join(texts.values()))

@@ -1,29 +1,40 @@
 """What an import will do with each household: make, change, leave alone. Writes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from pawfile.access.models.key import fold_code
 from pawfile.fields.registry import MANY_KINDS
+from pawfile.imports import key_places
 from pawfile.imports.columns import Column
+from pawfile.imports.drafts import TELLING, Draft, KeyDraft, PetDraft, Texts, Values
 from pawfile.imports.issues import Issues, Kind
-from pawfile.imports.mapping import Layout
-from pawfile.imports.reading import TELLING, Draft, PetDraft, Values
+from pawfile.imports.layout import Layout
+from pawfile.imports.links import Sitters
 from pawfile.imports.stored import AmbiguousError, Stored, same_name
 from pawfile.imports.targets import CLIENT_ID
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import Profile
 
+KEY_LENGTH = 50
+
 
 @dataclass(slots=True)
 class PetPlan:
-    """``values`` are all of a new pet's, of a stored pet those that differ."""
+    """``values`` are all of a new pet's, of a stored pet those that differ; ``extras`` are all
+    texts of the record, old and new, if any is new."""
 
     draft: PetDraft
     values: Values
     pet: Pet | None = None
     is_new_id: bool = False
+    extras: Texts = field(default_factory=dict)
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.values or self.extras)
 
 
 @dataclass(slots=True)
@@ -39,30 +50,55 @@ class ClientPlan:
     is_new_id: bool = False
     pets: list[PetPlan] = field(default_factory=list)
     refused_pets: list[PetDraft] = field(default_factory=list)
+    extras: Texts = field(default_factory=dict)
+    keys: list[KeyDraft] = field(default_factory=list)
+    refused_keys: list[KeyDraft] = field(default_factory=list)
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.values or self.extras or self.keys)
 
     @property
     def has_work(self) -> bool:
         """Whether anything is to be written."""
-        return bool(self.client is None or self.values or self.is_new_id) or any(
-            pet.pet is None or pet.values or pet.is_new_id for pet in self.pets
+        return bool(self.client is None or self.has_changes or self.is_new_id) or any(
+            pet.pet is None or pet.has_changes or pet.is_new_id for pet in self.pets
         )
 
 
 class Planner:
-    def __init__(self, layout: Layout, issues: Issues, *, region: str) -> None:
-        self.layout = layout
+    def __init__(
+        self,
+        layouts: Sequence[Layout],
+        issues: Issues,
+        *,
+        columns: Mapping[str, Column],
+        region: str,
+        sitters: Sitters,
+    ) -> None:
+        self.layouts = layouts
         self.issues = issues
         self.region = region
+        self.sitters = sitters
         self.columns = {
-            subject: {source.column.key: source.column for source in layout.of(subject)}
+            subject: {
+                source.column.key: source.column
+                for layout in layouts
+                for source in layout.of(subject)
+            }
             for subject in ("client", "pet")
         }
+        for subject, key in (("client", "vet"), ("pet", "pet_vet")):
+            if "vet_id" in self.columns[subject]:
+                self.columns[subject][key] = columns[f"{subject}.{key}"]
         self.many = [
             key
             for key, column in self.columns["client"].items()
             if column.field and column.field.kind in MANY_KINDS
         ]
         self.taken: set[int] = set()
+        self._codes: dict[str, tuple[int, int]] = {}
+        """Key code → table and first row of the client, of the keys of this run."""
 
     def plan(self, drafts: Sequence[Draft]) -> tuple[list[ClientPlan], list[Draft]]:
         """Plans for the drafts, and the drafts that no record can be made of."""
@@ -78,6 +114,9 @@ class Planner:
                     and draft.household.source_id not in stored.clients_by_id
                 )
                 self._pets(plan, stored)
+                self._keys(plan, stored)
+                known = stored.extras.get(plan.client.pk, {}) if plan.client else {}
+                plan.extras = with_new(known, draft.extras)
                 plans.append(plan)
         return plans, refused
 
@@ -98,9 +137,9 @@ class Planner:
         return ClientPlan(draft, values, client)
 
     def _new_client(self, draft: Draft) -> Values | None:
-        if self.layout.names_clients_by_id:
+        if self.layouts[draft.household.rows[0].sheet].names_clients_by_id:
             source_id = draft.household.source_id
-            heading = self.layout.sources[CLIENT_ID].heading
+            heading = self.layouts[draft.household.rows[0].sheet].heading_of(CLIENT_ID)
             message = _("The file has no names of clients: they are called “Client” and their id.")
             self.issues.add_once(
                 Kind.NAMED_BY_ID, message, row=draft.household.rows[0].number, column=heading
@@ -130,7 +169,8 @@ class Planner:
     def _refuse(self, kind: Kind, message: str, draft: Draft) -> None:
         name = " ".join(str(draft.values.get(key, "")) for key in ("first_name", "last_name"))
         for row in draft.household.rows:
-            self.issues.add(kind, message, row=row.number, value=name.strip())
+            table = self.layouts[row.sheet].title
+            self.issues.add(kind, message, row=row.number, value=name.strip(), table=table)
 
     def _differing(self, record: Profile, values: Values, stored: Stored) -> Values:
         """A code that was moved into the vault since does not come back into its text."""
@@ -166,7 +206,56 @@ class Planner:
         for draft, pet in pairs:
             values = draft.values if pet is None else self._differing(pet, draft.values, stored)
             is_new_id = bool(draft.source_id) and draft.source_id not in stored.pets_by_id
-            plan.pets.append(PetPlan(draft, values, pet, is_new_id))
+            known = stored.pet_extras.get(pet.pk, {}) if pet else {}
+            extras = with_new(known, draft.extras)
+            plan.pets.append(PetPlan(draft, values, pet, is_new_id, extras))
+
+    def _keys(self, plan: ClientPlan, stored: Stored) -> None:
+        """Keys that are new to the book. Where one is that is there already, the book knows best.
+
+        A code of another client's key is refused.
+        """
+        owner = self._place_of(plan)
+        for draft in plan.draft.keys:
+            folded = fold_code(draft.code)
+            key = stored.keys.get(folded)
+            if len(draft.code) > KEY_LENGTH:
+                self._refuse_key(plan, draft, _("A key code has at most 50 characters."))
+            elif key is not None and (plan.client is None or key.client_id != plan.client.pk):
+                self._refuse_key(plan, draft, _("It is the code of a key of %s.") % key.client)
+            elif self._codes.setdefault(folded, owner) != owner:
+                self._refuse_key(plan, draft, _("Another client's key has this code."))
+            elif key is None:
+                self._take_key(plan, draft)
+        self._ask_for_places(plan)
+
+    @staticmethod
+    def _place_of(plan: ClientPlan) -> tuple[int, int]:
+        first = plan.draft.household.rows[0]
+        return first.sheet, first.number
+
+    def _take_key(self, plan: ClientPlan, draft: KeyDraft) -> None:
+        """Of two rows about one key the one that says where it is counts."""
+        same = [key for key in plan.keys if fold_code(key.code) == fold_code(draft.code)]
+        if not same:
+            plan.keys.append(draft)
+        elif draft.place and not same[0].place:
+            plan.keys[plan.keys.index(same[0])] = draft
+
+    def _ask_for_places(self, plan: ClientPlan) -> None:
+        for draft in plan.keys:
+            message = key_places.question(draft.place, self.sitters)
+            if message:
+                table = self.layouts[draft.row.sheet].title
+                value = draft.place or draft.code
+                self.issues.add(
+                    Kind.KEY_PLACE, message, row=draft.row.number, value=value, table=table
+                )
+
+    def _refuse_key(self, plan: ClientPlan, draft: KeyDraft, message: str) -> None:
+        table = self.layouts[draft.row.sheet].title
+        self.issues.add(Kind.KEY, message, row=draft.row.number, value=draft.code, table=table)
+        plan.refused_keys.append(draft)
 
     def _pairs(
         self, plan: ClientPlan, drafts: Sequence[PetDraft], pets: Iterable[Pet]
@@ -176,6 +265,8 @@ class Planner:
         Where two stored pets of the name fit alike, the pet of the file is refused.
         """
         left = list(pets)
+        if len(left) == len(drafts) == 1 and same_name(left[0], drafts[0].values):
+            return [(drafts[0], left[0])]
         pairs: list[tuple[PetDraft, Pet | None]] = []
         waiting = list(drafts)
         while waiting:
@@ -207,6 +298,13 @@ class Planner:
     def _refuse_pet(self, plan: ClientPlan, draft: PetDraft, message: str) -> None:
         for row in draft.rows:
             self.issues.add(
-                Kind.AMBIGUOUS_PET, message, row=row.number, value=str(draft.values["name"])
-            )
+                Kind.AMBIGUOUS_PET, message, row=row.number, value=str(draft.values["name"]),
+                table=self.layouts[row.sheet].title,
+            )  # fmt: skip
         plan.refused_pets.append(draft)
+
+
+def with_new(known: Texts, found: Texts) -> Texts:
+    """All texts if one of those found is new, else none: nothing is to be written."""
+    merged = {**known, **found}
+    return merged if merged != known else {}

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from pawfile.imports.issues import ABOUT, Issue, Kind, Severity
 from pawfile.imports.run import ImportRun
 from pawfile.lib.formulas import inert
+from pawfile.lib.tables import Table
 
 MOST_LINES = 50
 """Remarks of one kind that are listed; the report file has all."""
@@ -19,27 +20,40 @@ OUTCOMES = ("created", "updated", "unchanged", "problems")
 
 
 def opening(run: ImportRun) -> Iterator[str]:
-    """What was found in the file and what its columns fill."""
-    sheet, layout = run.sheet, run.layout
+    """What was found in the files and what their columns fill."""
+    for table, layout in zip(run.tables, run.layouts, strict=True):
+        yield about(table)
+        if layout.preset:
+            yield _("  Known: %s") % layout.preset
+        filled = [
+            (target, source) for target, sources in layout.sources.items() for source in sources
+        ]
+        for target, source in sorted(filled, key=lambda pair: pair[1].index or 0):
+            where = source.heading if source.index is not None else f"“{source.text}”"
+            yield f"  {where} → {target}"
+        if layout.refused:
+            yield _("Refused, passwords are never read: %s") % ", ".join(layout.refused)
+        if layout.left_out:
+            yield _("Kept as imported extras: %s") % ", ".join(layout.left_out)
+    for title, reason in run.passed_over:
+        yield _("Not read: %(title)s. %(reason)s") % {"title": title, "reason": reason}
+
+
+def about(table: Table) -> str:
+    if table.format != "text":
+        return _("%(name)s: %(count)d columns") % {
+            "name": table.title,
+            "count": len(table.headings),
+        }
     delimiter = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs")}.get(
-        sheet.delimiter, sheet.delimiter
+        table.delimiter, table.delimiter
     )
-    yield _("%(name)s: %(encoding)s, %(count)d columns apart by %(delimiter)s") % {
-        "name": sheet.path.name,
-        "encoding": sheet.encoding,
-        "count": len(sheet.headings),
+    return _("%(name)s: %(encoding)s, %(count)d columns apart by %(delimiter)s") % {
+        "name": table.title,
+        "encoding": table.encoding,
+        "count": len(table.headings),
         "delimiter": delimiter,
     }
-    in_order = sorted(layout.sources.items(), key=lambda item: item[1].index or 0)
-    for target, source in in_order:
-        where = source.heading if source.index is not None else f"“{source.text}”"
-        yield f"  {where} → {target}"
-    if layout.refused:
-        yield _("Refused, passwords are never read: %s") % ", ".join(layout.refused)
-    if layout.left_out:
-        yield _("Not imported: %s") % ", ".join(layout.left_out)
-        yield _("  Their cells are not kept; a later version will keep them. Until then give them "
-                "a field: --map 'Heading=client.field'.")  # fmt: skip
 
 
 def findings(run: ImportRun) -> Iterator[str]:
@@ -56,13 +70,13 @@ def findings(run: ImportRun) -> Iterator[str]:
             yield ""
             yield title
         for kind in kinds:
-            yield from of_kind(kind, groups[kind])
+            yield from of_kind(kind, groups[kind], has_tables=len(run.tables) > 1)
 
 
-def of_kind(kind: Kind, issues: list[Issue]) -> Iterator[str]:
+def of_kind(kind: Kind, issues: list[Issue], *, has_tables: bool) -> Iterator[str]:
     yield f"{ABOUT[kind].title} ({len(issues)})"
     for issue in issues[:MOST_LINES]:
-        yield f"  {line(issue)}"
+        yield f"  {line(issue, has_tables=has_tables)}"
     more = len(issues) - MOST_LINES
     if more > 0:
         yield (
@@ -70,9 +84,10 @@ def of_kind(kind: Kind, issues: list[Issue]) -> Iterator[str]:
         )
 
 
-def line(issue: Issue) -> str:
+def line(issue: Issue, *, has_tables: bool = False) -> str:
     """ "row 17, Zip, “2134”: A zip code has five digits." """
-    places = [_("row %d") % issue.row] if issue.row is not None else []
+    places = [issue.table] if has_tables and issue.table else []
+    places += [_("row %d") % issue.row] if issue.row is not None else []
     places += [issue.column] if issue.column else []
     places += [f"“{issue.value}”"] if issue.value else []
     return f"{', '.join(places)}: {issue.message}" if places else issue.message
@@ -93,6 +108,11 @@ def closing(run: ImportRun) -> Iterator[str]:
         "blank": rows["blank"],
         "problems": rows["problems"],
     }  # fmt: skip
+    if rows["vets"] or rows["keys"]:
+        yield _("also: vets %(vets)d, keys %(keys)d") % {
+            "vets": rows["vets"],
+            "keys": rows["keys"],
+        }
     yield f"clients: {counts(run.tally.clients)}; pets: {counts(run.tally.pets)}"
 
 
@@ -103,8 +123,11 @@ def counts(tally: Counter[str]) -> str:
 def write_table(issues: Iterable[Issue], file: TextIO) -> None:
     """All remarks as CSV. A cell that a spreadsheet would take for a formula is made inert."""
     writer = csv.writer(file)
-    writer.writerow(["row", "column", "value", "severity", "kind", "message"])
+    writer.writerow(["row", "column", "value", "severity", "kind", "message", "table"])
     for issue in issues:
         row = "" if issue.row is None else str(issue.row)
-        texts = (issue.column, issue.value, issue.severity, issue.kind, issue.message)
+        texts = (
+            *(issue.column, issue.value, issue.severity, issue.kind, issue.message),
+            issue.table,
+        )
         writer.writerow([row, *map(inert, texts)])

@@ -1,17 +1,20 @@
-"""The rows of a file put together to clients: by their id, else by name and what goes with it."""
+"""The rows of all tables put together to clients: by id, else by name and what goes with it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from pawfile.imports.issues import Issues, Kind, row_list
+from pawfile.imports.layout import CLIENT_NAMES, Layout
 from pawfile.imports.links import digits_of, name_key
-from pawfile.imports.mapping import CLIENT_NAMES, Layout
 from pawfile.imports.models import ID_LENGTH
-from pawfile.imports.targets import CLIENT_ID
-from pawfile.imports.understand import is_nothing, without_controls
+from pawfile.imports.owners import Owners, Reference
+from pawfile.imports.spool import Spool, place_of
+from pawfile.imports.targets import CLIENT_ID, KEY_OWNER, PET_NAMES, PET_OWNER
+from pawfile.imports.understand import is_nothing, without_controls, zip_key
+from pawfile.lib.emails import emails_in
 from pawfile.lib.text import fold
 
 PHONES = ("cell_phone", "home_phone", "work_phone")
@@ -19,10 +22,12 @@ PHONES = ("cell_phone", "home_phone", "work_phone")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the file; ``number`` counts as a spreadsheet program shows it."""
+    """One row of a table; ``number`` counts as a spreadsheet program shows it, ``sheet`` is the
+    place of its table in the run."""
 
     number: int
     cells: Sequence[str]
+    sheet: int = 0
 
 
 @dataclass(slots=True)
@@ -74,12 +79,14 @@ class Traits:
 class Household:
     """The rows of one client.
 
-    ``name`` is the folded first and last name, ``sort_name`` the name as ``Client`` sorts by it.
+    ``name`` is the folded first and last name, ``sort_name`` the name as ``Client`` sorts by it;
+    ``client_pk`` a client in the book that rows without any of its own refer to.
     """
 
     name: tuple[str, str]
     sort_name: str
     source_id: str = ""
+    client_pk: int | None = None
     traits: Traits = field(default_factory=Traits)
     rows: list[Row] = field(default_factory=list)
 
@@ -89,57 +96,97 @@ class Household:
 
 
 class Grouping:
-    """Puts rows together; takes all of them before it gives the households."""
+    """Puts rows together; takes all of them before it gives the households.
 
-    def __init__(self, layout: Layout, issues: Issues, *, region: str) -> None:
-        self.layout = layout
+    ``answers`` say to whom a row belongs where that was a question: (title of the table, row) → id
+    of the client in the file, or its row there.
+    """
+
+    def __init__(
+        self,
+        layouts: Sequence[Layout],
+        issues: Issues,
+        *,
+        region: str,
+        answers: Mapping[tuple[str, int], str],
+    ) -> None:
+        self.layouts = layouts
         self.issues = issues
         self.region = region
+        self.answers = answers
         self.refused: list[Row] = []
         self.passed_over = 0
-        self._order: list[Household] = []
-        self._by_id: dict[str, Household] = {}
-        self._by_name: dict[tuple[str, str], list[Household]] = defaultdict(list)
-        self._bare: list[Row] = []
+        self.spool = Spool()
+        self._owners = Owners(self.spool)
+        self._kinds = [layout.kind for layout in layouts]
 
     def add(self, row: Row) -> None:
-        if [" ".join(cell.split()) for cell in row.cells] == self.layout.headings:
-            self.issues.add(Kind.NOT_A_ROW, _("The headings once more."), row=row.number)
+        layout = self.layouts[row.sheet]
+        if is_headings(row.cells, layout.headings):
+            self._say(row, Kind.NOT_A_ROW, _("The headings once more."))
             self.passed_over += 1
             return
-        if len(row.cells) > len(self.layout.headings):
+        if len(row.cells) > len(layout.headings):
             message = _("%(cells)d cells, but %(headings)d headings.")
-            counts = {"cells": len(row.cells), "headings": len(self.layout.headings)}
-            self.issues.add(Kind.EXTRA_CELLS, message % counts, row=row.number)
-        self._place(row)
+            counts = {"cells": len(row.cells), "headings": len(layout.headings)}
+            self._say(row, Kind.EXTRA_CELLS, message % counts)
+        if self._kinds[row.sheet] == "clients":
+            self._place(row)
+        else:
+            self.spool.wait(row.sheet, row.number, row.cells)
 
-    def households(self) -> list[Household]:
-        """All clients in the order of their first rows."""
-        for row in self._bare:
-            self._place_bare(row)
-        self._bare.clear()
-        for household in self._order:
-            household.rows.sort(key=lambda row: row.number)
-        return sorted(self._order, key=lambda household: household.rows[0].number)
+    def finish(self) -> None:
+        """Place the rows that had to wait until all clients were known."""
+        for is_client in (True, False):
+            for sheet, number, cells in self.spool.waiting():
+                row = Row(number, cells, sheet)
+                if (self._kinds[sheet] == "clients") != is_client:
+                    continue
+                if is_client:
+                    self._place_bare(row)
+                else:
+                    self._place_by_owner(row)
 
-    def text(self, row: Row, key: str) -> str:
-        """The plain text of a client's column in a row, "" without such a column."""
-        source = self.layout.sources.get(key)
-        return without_controls(source.text_of(row.cells))[0] if source else ""
+    def households(self, *, with_several_rows: bool = False) -> Iterator[Household]:
+        """All clients in the order of their first rows, or those of several rows."""
+        for found, lines in self.spool.households(least=2 if with_several_rows else 0):
+            yield Household(
+                name=(found["first"], found["last"]),
+                sort_name=found["sort_name"],
+                source_id=found["source_id"],
+                client_pk=found["client_pk"],
+                traits=traits_from(found),
+                rows=[Row(number, cells, sheet) for sheet, number, cells in lines],
+            )
+
+    def text(self, row: Row, target: str) -> str:
+        """The plain text of a column in a row, "" without such a column."""
+        for source in self.layouts[row.sheet].sources.get(target, ()):
+            text = without_controls(source.text_of(row.cells))[0]
+            if text:
+                return text
+        return ""
+
+    def _say(
+        self, row: Row, kind: Kind, message: str, *, column: str = "", value: str = ""
+    ) -> None:
+        title = self.layouts[row.sheet].title
+        self.issues.add(kind, message, row=row.number, column=column, value=value, table=title)
 
     def _place(self, row: Row) -> None:
+        layout = self.layouts[row.sheet]
         source_id = self.text(row, CLIENT_ID)
-        is_named = all(self._name(row)) or (source_id and self.layout.names_clients_by_id)
+        is_named = all(self._name(row)) or (source_id and layout.names_clients_by_id)
         if not is_named or len(source_id) > ID_LENGTH:
-            self._refuse(row, is_named=bool(is_named))
+            if not self._place_by_answer(row):
+                self._refuse(row, is_named=bool(is_named))
         elif source_id:
-            household = self._by_id.get(source_id) or self._new(row, source_id)
-            self._by_id[source_id] = household
-            self._join(household, row)
+            found = self.spool.by_id(source_id)
+            self._join(found["id"] if found else self._new(row, source_id), row, found)
         elif self._traits(row):
             self._place_by_traits(row)
         else:
-            self._bare.append(row)
+            self.spool.wait(row.sheet, row.number, row.cells)
 
     def _name(self, row: Row) -> tuple[str, str]:
         first, last = (name_key(self.text(row, target)) for target in CLIENT_NAMES)
@@ -147,55 +194,126 @@ class Grouping:
 
     def _place_by_traits(self, row: Row) -> None:
         traits = self._traits(row)
-        of_name = self._by_name[self._name(row)]
-        fitting = [known for known in of_name if known.traits.is_same(traits)]
+        of_name = [(traits_from(known), known) for known in self.spool.by_name(*self._name(row))]
+        fitting = [(own, known) for own, known in of_name if own.is_same(traits)]
         if fitting:
-            household = max(fitting, key=lambda known: known.traits.likeness(traits)[0])
+            known = max(fitting, key=lambda pair: pair[0].likeness(traits)[0])[1]
+            self._join(known["id"], row, known)
         else:
-            household = self._new(row)
-            of_name.append(household)
-        self._join(household, row)
+            self._join(self._new(row), row, None)
 
     def _place_bare(self, row: Row) -> None:
         """A row with nothing but a name belongs to the one client of that name.
 
         Not if it says something else of the client: two people may have one name.
         """
-        known = self._by_name[self._name(row)]
-        if len(known) > 1 or (known and self._contradicts(row, known[0].rows[0])):
+        known = self.spool.by_name(*self._name(row))
+        firsts = [self.spool.first_line(each["id"]) for each in known]
+        if len(known) > 1 or (known and self._contradicts(row, firsts[0])):
+            if self._place_by_answer(row):
+                return
             message = _(
                 "Clients of this name: %s. Fill in what tells which: e-mail, phone, address."
             )
-            places = row_list([household.rows[0].number for household in known])
-            self.issues.add(
-                Kind.AMBIGUOUS_CLIENT, message % places, row=row.number, value=self._full_name(row)
-            )
+            places = row_list([number for _sheet, number, _cells in firsts])
+            heading = self.layouts[row.sheet].heading_of(CLIENT_NAMES[1])
+            self._ask(row, heading, message % places, self._full_name(row), [
+                str(number) for _sheet, number, _cells in firsts
+            ])  # fmt: skip
             self.refused.append(row)
             return
-        if not known:
-            known.append(self._new(row))
-        self._join(known[0], row)
+        self._join(known[0]["id"] if known else self._new(row), row, known[0] if known else None)
 
-    def _contradicts(self, row: Row, other: Row) -> bool:
+    def _contradicts(self, row: Row, first: tuple[int, int, list[str]]) -> bool:
         """Whether both rows fill a column of the client, and not alike."""
+        sheet, number, cells = first
+        other = Row(number, cells, sheet)
         texts = (
             (self.text(row, source.column.target), self.text(other, source.column.target))
-            for source in self.layout.of("client")
+            for source in self.layouts[row.sheet].of("client")
         )
         return any(one and two and name_key(one) != name_key(two) for one, two in texts)
+
+    def _place_by_owner(self, row: Row) -> None:
+        """Pets and keys of tables of their own go to the client that they name."""
+        if self._place_by_answer(row):
+            return
+        is_key = self._kinds[row.sheet] == "keys"
+        target = KEY_OWNER if is_key else PET_OWNER
+        text = self.text(row, target)
+        reference = Reference(
+            text=text,
+            pet=self.text(row, "pet.name"),
+            street=name_key(self.text(row, "key.street")),
+            zip_code=zip_key(self.text(row, "key.zip_code")),
+        )
+        found = self._owners.of(reference)
+        if len(found) == 1:
+            self._join(found[0]["id"], row, found[0])
+            return
+        heading = self.layouts[row.sheet].heading_of(target)
+        self.refused.append(row)
+        if not found:
+            message = _("No client of this name or id is in the files or in the book.")
+            self._say(row, Kind.OWNER_MISSING, message, column=heading, value=text)
+            return
+        firsts = [self.spool.first_line(each["id"]) for each in found]
+        message = _("Clients of this name: %s. Say which.") % row_list(
+            [number for _sheet, number, _cells in firsts]
+        )
+        self._ask(row, heading, message, text, [str(number) for _s, number, _c in firsts])
+
+    def _place_by_answer(self, row: Row) -> bool:
+        """Whether a person has said to whom the row belongs: the client's id, or its row."""
+        answer = self.answers.get((self.layouts[row.sheet].title, row.number), "")
+        if not answer:
+            return False
+        found = self.spool.by_id(answer) or self._owners.of_row(answer)
+        if found is None:
+            return False
+        self._join(found["id"], row, found)
+        return True
+
+    def _ask(
+        self, row: Row, heading: str, message: str, value: str, options: Sequence[str]
+    ) -> None:
+        title = self.layouts[row.sheet].title
+        self.issues.add(
+            Kind.AMBIGUOUS_CLIENT, message, row=row.number, column=heading, value=value,
+            table=title, options=tuple(options),
+        )  # fmt: skip
 
     def _full_name(self, row: Row) -> str:
         return " ".join(self.text(row, target) for target in CLIENT_NAMES)
 
-    def _new(self, row: Row, source_id: str = "") -> Household:
+    def _new(self, row: Row, source_id: str = "") -> int:
         first, last = (self.text(row, target) for target in CLIENT_NAMES)
-        household = Household(self._name(row), fold(f"{last} {first}"), source_id)
-        self._order.append(household)
-        return household
+        folded = self._name(row)
+        return self.spool.add_household(
+            {
+                "place": place_of(row.sheet, row.number),
+                "first": folded[0],
+                "last": folded[1],
+                "sort_name": fold(f"{last} {first}"),
+                "source_id": source_id,
+                **columns_of(Traits()),
+                "pets": name_key(self.text(row, PET_NAMES)),
+            }
+        )
 
-    def _join(self, household: Household, row: Row) -> None:
-        household.rows.append(row)
-        household.traits.fill_from(self._traits(row))
+    def _join(self, household: int, row: Row, known: sqlite3.Row | None) -> None:
+        self.spool.add_line(household, row.sheet, row.number, row.cells)
+        values: dict[str, object] = {}
+        if self._kinds[row.sheet] == "clients":
+            before = traits_from(known) if known else Traits()
+            traits = traits_from(known) if known else Traits()
+            traits.fill_from(self._traits(row))
+            if traits != before:
+                values = dict(columns_of(traits))
+            if known and place_of(row.sheet, row.number) < known["place"]:
+                values["place"] = place_of(row.sheet, row.number)
+        if values:
+            self.spool.change_household(household, values)
 
     def _traits(self, row: Row) -> Traits:
         phones = (self.text(row, f"client.{key}") for key in PHONES)
@@ -209,19 +327,43 @@ class Grouping:
         )
 
     def _refuse(self, row: Row, *, is_named: bool) -> None:
-        kind = Kind.CLIENT_NAME_MISSING
+        kind, layout = Kind.CLIENT_NAME_MISSING, self.layouts[row.sheet]
         if is_named:
             kind, target = Kind.TOO_LONG_FOR_A_NAME, CLIENT_ID
             message = _("An id has at most %d characters.") % ID_LENGTH
-        elif self.layout.names_clients_by_id:
+        elif layout.names_clients_by_id:
             target = CLIENT_ID
             message = _("Without an id there is no client. Fill the id in.")
         else:
             target = CLIENT_NAMES[1 if self.text(row, CLIENT_NAMES[0]) else 0]
             message = _("A client needs a first and a last name. Fill them in.")
-        heading = self.layout.sources[target].heading
-        self.issues.add(kind, message, row=row.number, column=heading)
+        self._say(row, kind, message, column=layout.heading_of(target))
         self.refused.append(row)
+
+
+def is_headings(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row says the headings once more; most rows differ in the first cell."""
+    return " ".join(cells[0].split()) == headings[0] and [
+        " ".join(cell.split()) for cell in cells
+    ] == list(headings)
+
+
+def columns_of(traits: Traits) -> dict[str, str]:
+    return {
+        "email": traits.email,
+        "phones": " ".join(sorted(traits.phones)),
+        "street": traits.street,
+        "zip_code": traits.zip_code,
+    }
+
+
+def traits_from(found: sqlite3.Row) -> Traits:
+    return Traits(
+        email=found["email"],
+        phones=frozenset(found["phones"].split()),
+        street=found["street"],
+        zip_code=found["zip_code"],
+    )
 
 
 def traits_of(
@@ -229,11 +371,17 @@ def traits_of(
 ) -> Traits:
     """Traits of a row or of a stored client, folded so that spelling does not tell them apart."""
     return Traits(
-        email="" if is_nothing(email) else name_key(email),
+        email="" if is_nothing(email) else name_key(first_email(email)),
         phones=frozenset(_digits(phones, region)),
         street=name_key(street),
-        zip_code=zip_code[:5],
+        zip_code=zip_key(zip_code),
     )
+
+
+def first_email(text: str) -> str:
+    """Of several addresses in a cell the first, of "Ann <a@b.org>" the address."""
+    is_plain = text.count("@") < 2 and "<" not in text
+    return text if is_plain else next(iter(emails_in(text)), text)
 
 
 def _digits(phones: Iterable[str], region: str) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from pawfile.access.models import Key
+from pawfile.access.models.key import fold_code
 from pawfile.access.moved import MovedCodes
-from pawfile.imports.models import SourceClient, SourcePet
-from pawfile.imports.reading import Draft, PetDraft, Values, pet_name
+from pawfile.imports.drafts import Draft, PetDraft, Values, pet_name
+from pawfile.imports.models import ClientExtra, PetExtra, SourceClient, SourcePet
 from pawfile.imports.rows import PHONES, Household, Traits, traits_of
 from pawfile.profiles.models import Client, Pet
 
@@ -29,19 +31,31 @@ class Stored:
         households = [draft.household for draft in drafts]
         by_id = self._by_source_id(households)
         by_name = self._by_name(
-            household for household in households if household.source_id not in by_id
+            household
+            for household in households
+            if household.source_id not in by_id and household.client_pk is None
         )
+        known = {each.client_pk for each in households if each.client_pk is not None}
         self.clients_by_id = by_id
         self._candidates = by_name
         self._clients = {
             client.pk: client
             for client in Client.objects.filter(
-                pk__in={*by_id.values(), *(pk for pks in by_name.values() for pk in pks)}
+                pk__in={*by_id.values(), *known, *(pk for pks in by_name.values() for pk in pks)}
             ).prefetch_related(*many)
         }
         self._pets: dict[int, list[Pet]] = defaultdict(list)
         for pet in Pet.objects.filter(client__in=list(self._clients)).order_by("pk"):
             self._pets[pet.client_id].append(pet)
+        self.extras = dict(
+            ClientExtra.objects.filter(client__in=list(self._clients)).values_list(
+                "client_id", "texts"
+            )
+        )
+        pets = [pet.pk for own in self._pets.values() for pet in own]
+        self.pet_extras = dict(PetExtra.objects.filter(pet__in=pets).values_list("pet_id", "texts"))
+        codes = {fold_code(key.code) for draft in drafts for key in draft.keys}
+        self.keys = {key.folded_code: key for key in keys_of(codes)}
         self.moved = MovedCodes(self._clients.values())
         self.pets_by_id = self._pets_by_source_id(pet for draft in drafts for pet in draft.pets)
 
@@ -75,6 +89,8 @@ class Stored:
         A client that has an id in another file's words is not one with a new id. Raises
         ``AmbiguousError``.
         """
+        if household.client_pk is not None:
+            return self._clients.get(household.client_pk)
         if household.source_id in self.clients_by_id:
             return self._clients.get(self.clients_by_id[household.source_id])
         named = [self._clients[pk] for pk in self._candidates.get(household.sort_name, [])]
@@ -115,3 +131,7 @@ class Stored:
 
 def same_name(pet: Pet, values: Values) -> bool:
     return pet_name({"name": pet.name, "animal": pet.animal}) == pet_name(values)
+
+
+def keys_of(codes: set[str]) -> Iterable[Key]:
+    return Key.objects.filter(folded_code__in=codes).select_related("client") if codes else ()

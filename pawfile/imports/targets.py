@@ -19,7 +19,7 @@ PET_ID = "pet.source_id"
 
 CLASSES: dict[Kind, type[columns.Column]] = {
     Kind.TEXT: columns.LineColumn,
-    Kind.LONG_TEXT: columns.Column,
+    Kind.LONG_TEXT: columns.ParagraphColumn,
     Kind.YES_NO: columns.YesNoColumn,
     Kind.NUMBER: columns.NumberColumn,
     Kind.DATE: columns.DateColumn,
@@ -42,14 +42,65 @@ OWN_CLASSES: dict[str, type[columns.Column]] = {
     "client.zip_code": columns.ZipColumn,
     "pet.animal": columns.AnimalColumn,
 }
+PET_OWNER = "pet.owner"
+KEY_CODE = "key.code"
+KEY_OWNER = "key.client"
+PET_NAMES = "client.pet_names"
+ESTIMATED = "pet.born_is_estimated"
+CLIENT_KEYS = "client.keys"
+
 OWN_NAMES = {
-    CLIENT_ID: ("Client ID", "Owner ID"),
-    PET_ID: ("Pet ID",),
+    CLIENT_ID: ("Client ID", "Owner ID", "Customer ID", "Contact ID", "UID"),
+    PET_ID: ("Pet ID", "Animal ID"),
     "client.sitter_notes": ("Notes",),
-}
+    "client.street": ("Home Street", "Street Address 1"),
+    "client.street2": ("Home Street 2", "Street Address 2", "Extended Address"),
+    "client.city": ("Home City", "Mailing City", "Address City"),
+    "client.state": ("Home State", "Mailing State", "State/Region", "State/Province", "Region",
+                     "Mailing State/Province"),
+    "client.zip_code": ("Home Postal Code", "Zip/Postal Code", "Mailing Zip",
+                        "Mailing Zip/Postal Code"),
+    "client.email": ("E-mail Address", "E-mail 1", "Person - Email"),
+    "client.cell_phone": ("Phone 1", "Person - Phone", "Primary Phone Number"),
+    "client.work_phone": ("Business Phone", "Work"),
+    "client.home_phone": ("Home",),
+    "client.entry_instructions": ("How do we get in?",),
+    "client.house_notes": ("Anything else about the house?",),
+    "client.fence": ("Is your yard fenced?", "Fenced Yard"),
+    "pet.behavior_warnings": ("Does your pet bite?", "Behaviour"),
+    "pet.color_markings": ("Colour",),
+    "pet.medical_conditions": ("Health Issues",),
+    "pet.spayed_neutered": ("Altered",),
+    "pet.animal": ("Kind", "Pet Type"),
+    "pet.born": ("Age / DOB", "DOB / Age"),
+    "client.uses_keys": ("Key?",),
+}  # fmt: skip
 """Headings besides those of the catalogue."""
 
-VET_PARTS = {"phone": "Phone", "address": "Address"}
+VET_PARTS = {"phone": "Phone", "address": "Address", "clinic": "Clinic"}
+
+PLAIN: dict[str, tuple[type[columns.Column], tuple[str, ...]]] = {
+    PET_OWNER: (columns.LineColumn, ("Owner", "Client", "Owner Name", "Client Name")),
+    PET_NAMES: (columns.LineColumn, ("Pets", "Pet Names")),
+    ESTIMATED: (columns.YesNoColumn, ("Date of Birth Estimated?", "Birthday Estimated")),
+    "pet.vet_id": (columns.LineColumn, ("Vet ID",)),
+    "client.vet_id": (columns.LineColumn, ()),
+    CLIENT_KEYS: (columns.LineColumn, ("Keys", "Key ID", "Key Number", "Key Code")),
+    KEY_CODE: (columns.LineColumn, ("Key Code", "Name/Code", "Key Name", "Key #")),
+    KEY_OWNER: (columns.LineColumn, ("Client",)),
+    "key.place": (columns.LineColumn, ("With", "Key Location", "Held by")),
+    "key.street": (columns.LineColumn, ()),
+    "key.zip_code": (columns.LineColumn, ()),
+    "vet.source_id": (columns.LineColumn, ("Vet ID",)),
+    "vet.name": (columns.LineColumn, ("Veterinarian Name",)),
+    "vet.clinic": (columns.LineColumn, ("Practice Name",)),
+    "vet.phone": (columns.LineColumn, ("Phone",)),
+    "vet.address": (columns.LineColumn, ("Address",)),
+}
+"""Targets that are no field of a profile: what joins rows, keys and vets."""
+
+GUESSED_PLAIN = frozenset({PET_NAMES, CLIENT_KEYS, ESTIMATED})
+"""Those of them that headings may mean without a preset."""
 
 
 def targets(around: columns.Surroundings) -> dict[str, columns.Column]:
@@ -80,6 +131,10 @@ def targets(around: columns.Surroundings) -> dict[str, columns.Column]:
             )
             if field.kind == Kind.VET:
                 found.extend(vet_parts(target, names, around))
+    found.extend(
+        kind(target, names=names, max_length=ID_LENGTH, surroundings=around)
+        for target, (kind, names) in PLAIN.items()
+    )
     return {column.target: column for column in found}
 
 

@@ -13,6 +13,7 @@ NOTHING = frozenset(
 _YES = frozenset({"y", "yes", "yep", "yeah", "true", "t", "1", "x", "on", "✓", "✔", "☑"})
 _NO = frozenset({"n", "no", "nope", "false", "f", "0", "off", "✗", "✘", "☐"})
 _OWN_WORDS: Mapping[str, Mapping[str, bool]] = {
+    "uses_keys": {"no key": False, "no keys": False, "key": True, "has key": True},
     "active": {"active": True, "inactive": False},
     "spayed_neutered": {"spayed": True, "neutered": True, "fixed": True, "intact": False},
 }
@@ -60,6 +61,43 @@ def one_of(text: str, choices: Iterable[tuple[str, str]]) -> str | None:
     return "N/A" if is_none and any(value == "N/A" for value, _names in folded) else None
 
 
+_WITH_ZERO = frozenset(["CT", "MA", "ME", "NH", "NJ", "PR", "RI", "VI", "VT"])
+"""States whose zip codes begin with a zero."""
+
+
+def without_lost_zero(zip_code: str, state: str, region: str) -> str:
+    """A zip code with the zero that a spreadsheet took, where the state says there was one.
+
+    Without a state four digits of the US are those of such a state, but for 09…: no state has
+    these, and so "9810" lost its end.
+    """
+    if len(zip_code) != 4 or not zip_code.isdigit():
+        return zip_code
+    is_certain = state.strip().upper() in _WITH_ZERO
+    is_likely = not state.strip() and region == "US" and zip_code[0] in "12345678"
+    return f"0{zip_code}" if is_certain or is_likely else zip_code
+
+
+def zip_key(zip_code: str) -> str:
+    """A zip code as it is compared: five digits, a leading zero or none is no difference."""
+    return zip_code[:5].lstrip("0")
+
+
 def parts_of(text: str) -> list[str]:
     """Several choices in one cell, apart."""
     return [part for part in (piece.strip() for piece in _PARTS.split(text)) if part]
+
+
+_NUMERIC_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?=$|[ T(])")
+
+
+def iso_day(text: str, *, day_first: bool) -> str:
+    """A day in numbers as 2026-04-12 where the order is known; anything else as it is."""
+    found = _NUMERIC_DAY.match(text.strip())
+    if not found:
+        return text
+    first, _mark, second, year = found.groups()
+    day, month = (first, second) if day_first else (second, first)
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return text
+    return f"{year}-{int(month):02}-{int(day):02}{text.strip()[found.end() :]}"

@@ -4,14 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from pawfile.access.actions.keys import add_key
 from pawfile.access.finding import note_many
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.registry import MANY_KINDS
 from pawfile.imports.columns import Column
-from pawfile.imports.links import VetEntry
-from pawfile.imports.models import SourceClient, SourcePet
+from pawfile.imports.drafts import KeyDraft, Values
+from pawfile.imports.key_places import saved_spot, spot_of
+from pawfile.imports.links import Sitters, VetEntry
+from pawfile.imports.models import (
+    ClientExtra,
+    PetExtra,
+    SourceClient,
+    SourcePet,
+    folded_texts,
+)
 from pawfile.imports.plan import ClientPlan, PetPlan
-from pawfile.imports.reading import Values
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import (
     PHONE_KEYS,
@@ -21,10 +29,9 @@ from pawfile.profiles.actions import (
     update_client,
     update_pet,
 )
-from pawfile.profiles.models import Client, ClientWord, Pet
+from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.profile import Profile
-from pawfile.profiles.words import client_words, is_vocabulary
-from pawfile.search.lookup import learn
+from pawfile.profiles.words import index_new
 
 Columns = Mapping[str, Mapping[str, Column]]
 
@@ -32,8 +39,9 @@ Columns = Mapping[str, Mapping[str, Column]]
 class Writer:
     """``columns`` are subject → key → column of the file."""
 
-    def __init__(self, columns: Columns, *, options: SiteOptions) -> None:
+    def __init__(self, columns: Columns, *, options: SiteOptions, sitters: Sitters) -> None:
         self.columns = columns
+        self.sitters = sitters
         self.options = options
         self.fields = catalogues(options)
 
@@ -44,6 +52,12 @@ class Writer:
                 for value in values.values():
                     if isinstance(value, VetEntry):
                         value.saved()
+
+    @transaction.atomic
+    def save_vets(self, entries: Iterable[VetEntry]) -> None:
+        """Make the vets of tables of vets, also those that nobody has."""
+        for entry in entries:
+            entry.saved()
 
     @transaction.atomic
     def create(self, plans: Sequence[ClientPlan]) -> list[int]:
@@ -70,7 +84,33 @@ class Writer:
             for plan, pet in zip(pet_plans, pets, strict=True)
             if plan.is_new_id
         )
+        self._keep_extras(plans, clients, pet_plans, pets)
+        for plan, client in zip(plans, clients, strict=True):
+            self._add_keys(plan.keys, client)
         return [client.pk for client in clients]
+
+    def _keep_extras(
+        self,
+        plans: Sequence[ClientPlan],
+        clients: Sequence[Client],
+        pet_plans: Sequence[PetPlan],
+        pets: Sequence[Pet],
+    ) -> None:
+        ClientExtra.objects.bulk_create(
+            ClientExtra(client=client, texts=plan.extras, folded=folded_texts(plan.extras))
+            for plan, client in zip(plans, clients, strict=True)
+            if plan.extras
+        )
+        PetExtra.objects.bulk_create(
+            PetExtra(pet=pet, texts=plan.extras, folded=folded_texts(plan.extras))
+            for plan, pet in zip(pet_plans, pets, strict=True)
+            if plan.extras
+        )
+
+    def _add_keys(self, drafts: Iterable[KeyDraft], client: Client) -> None:
+        for draft in drafts:
+            spot = saved_spot(spot_of(draft.place, self.sitters))
+            add_key(client=client, code=draft.code, spot=spot, by=None)
 
     @transaction.atomic
     def update(self, plan: ClientPlan) -> None:
@@ -85,8 +125,13 @@ class Writer:
             update_client(client, values=self._to_store(client, plan.values), by=None)
         if plan.is_new_id:
             SourceClient.objects.create(source_id=plan.draft.household.source_id, client=client)
+        if plan.extras:
+            ClientExtra.objects.update_or_create(client=client, defaults={"texts": plan.extras})
+        self._add_keys(plan.keys, client)
         for pet_plan in plan.pets:
             pet = self._save_pet(pet_plan, client)
+            if pet_plan.extras:
+                PetExtra.objects.update_or_create(pet=pet, defaults={"texts": pet_plan.extras})
             if pet_plan.is_new_id:
                 SourcePet.objects.create(source_id=pet_plan.draft.source_id, pet=pet)
 
@@ -131,18 +176,5 @@ class Writer:
         pets_of: dict[int, list[Pet]] = {client.pk: [] for client in clients}
         for pet in pets:
             pets_of[pet.client_id].append(pet)
-        words: list[ClientWord] = []
-        for client in clients:
-            found = client_words(
-                client,
-                pets_of[client.pk],
-                region=self.options.phone_region,
-                client_fields=self.fields["client"].indexed,
-                pet_fields=self.fields["pet"].indexed,
-            )
-            words.extend(
-                ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
-                for (word, key), hidden in found.items()
-            )
-        ClientWord.objects.bulk_create(words)
-        learn({word.word for word in words if is_vocabulary(word.key, self.fields)})
+        families = [(client, pets_of[client.pk]) for client in clients]
+        index_new(families, self.options, self.fields)

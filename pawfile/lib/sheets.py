@@ -58,6 +58,10 @@ class Sheet:
     blank_rows: int = 0
     """Blank rows passed over below the headings, so far: complete after iterating to the end."""
 
+    def records(self) -> Rows:
+        """All rows of the file with their numbers, blank ones and headings too, as they are."""
+        return _records(self)
+
     def __iter__(self) -> Rows:
         self.blank_rows = 0
         width = len(self.headings)
@@ -97,7 +101,7 @@ def open_sheet(
         for number, cells in records:
             if number == headings_row or (headings_row is None and any(map(str.strip, cells))):
                 sheet.headings_row = number
-                sheet.headings = _headings(cells)
+                sheet.headings = distinct_headings(cells)
                 break
     with closing(iter(sheet)) as rows:
         if not sheet.headings or next(rows, None) is None:
@@ -161,7 +165,7 @@ def _evenness(sample: str, delimiter: str) -> float:
     return first * (count / len(widths)) ** 2 * math.log2(usual + 1)
 
 
-def _headings(cells: list[str]) -> list[str]:
+def distinct_headings(cells: list[str]) -> list[str]:
     """Headings on one line each, none blank, none twice."""
     names = [
         " ".join(cell.split()) or _("column %d") % place

@@ -6,11 +6,12 @@ from itertools import islice
 from django.db import transaction
 
 from pawfile.accounts.models import User
-from pawfile.fields.catalogue import catalogues
+from pawfile.fields.catalogue import Built, catalogues
 from pawfile.fields.policy import policy_for
 from pawfile.fields.registry import Field, Kind, Subject
 from pawfile.fields.values import SEARCHED_KINDS
 from pawfile.lib.emails import split_emails
+from pawfile.lib.inserts import insert_rows
 from pawfile.lib.phones import phone_words
 from pawfile.lib.text import WORD_LENGTH, email_words, words
 from pawfile.options.models import SiteOptions
@@ -96,21 +97,25 @@ def index_everybody() -> None:
     fields = catalogues(options)
     clients = Client.objects.order_by("pk").prefetch_related("pets")
     for chunk in batched(clients.iterator(chunk_size=CHUNK), CHUNK):
-        found: list[ClientWord] = []
-        for client in chunk:
-            entries = client_words(
-                client,
-                client.pets.all(),
-                region=options.phone_region,
-                client_fields=fields["client"].indexed,
-                pet_fields=fields["pet"].indexed,
-            )
-            found += [
-                ClientWord(record=client, word=word, key=key, is_for_administrators=hidden)
-                for (word, key), hidden in entries.items()
-            ]
-        ClientWord.objects.bulk_create(found)
-        learn({each.word for each in found if is_vocabulary(each.key, fields)})
+        index_new([(client, list(client.pets.all())) for client in chunk], options, fields)
+
+
+def index_new(
+    families: Iterable[tuple[Client, Sequence[Pet]]], options: SiteOptions, fields: Built
+) -> None:
+    """Make the words of clients that have none yet, with their pets; many at once."""
+    rows: list[tuple[int, str, str, bool]] = []
+    for client, pets in families:
+        entries = client_words(
+            client,
+            pets,
+            region=options.phone_region,
+            client_fields=fields["client"].indexed,
+            pet_fields=fields["pet"].indexed,
+        )
+        rows += [(client.pk, word, key, hidden) for (word, key), hidden in entries.items()]
+    insert_rows(ClientWord, ("record", "word", "key", "is_for_administrators"), rows)
+    learn({word for _pk, word, key, _hidden in rows if is_vocabulary(key, fields)})
 
 
 def batched(clients: Iterable[Client], size: int) -> Iterator[list[Client]]:

@@ -50,11 +50,11 @@ def test_a_dry_run_says_so_and_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_the_output_names_columns_problems_and_what_is_left_out(tmp_path: Path) -> None:
-    path = write(tmp_path, f"{PETS},Keys,Password,Door Code\n{ROW},K-1,hush-hush,4711#\n")
+    path = write(tmp_path, f"{PETS},Hobby,Password,Door Code\n{ROW},Chess,hush-hush,4711#\n")
     output = run(path).output
     assert "  First Name → client.first_name\n" in output
     assert "Refused, passwords are never read: Password\n" in output
-    assert "Not imported: Keys\n" in output
+    assert "Kept as imported extras: Hobby\n" in output
     assert "hush-hush" not in output
     assert "4711" not in output
     assert not any("hush-hush" in str(rows) for rows in all_rows().values())
@@ -135,7 +135,7 @@ def test_the_report_file_has_every_remark(tmp_path: Path) -> None:
     assert "  … and 10 more of this kind\n" in output
     with table.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    assert lines[0] == ["row", "column", "value", "severity", "kind", "message"]
+    assert lines[0] == ["row", "column", "value", "severity", "kind", "message", "table"]
     assert len(lines) == 62
     assert ["61", "Pet Name", "", "problem", "pet name missing"] in [line[:5] for line in lines]
 

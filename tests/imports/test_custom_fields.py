@@ -9,7 +9,7 @@ from django.utils import timezone
 from pawfile.accounts.models import User
 from pawfile.fields.registry import Kind as FieldKind
 from pawfile.imports.issues import Kind
-from pawfile.imports.mapping import MappingError
+from pawfile.imports.layout import MappingError
 from pawfile.lib.columns import key_ring
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Territory, Vet

@@ -103,7 +103,7 @@ def test_a_bare_name_that_two_clients_have_is_a_question(tmp_path: Path) -> None
         "clients": {"created": 2, "problems": 1},
         "pets": {"created": 2, "problems": 1},
     }
-    assert remarks(run) == [(Kind.AMBIGUOUS_CLIENT, 2, "", "Ann Lee")]
+    assert remarks(run) == [(Kind.AMBIGUOUS_CLIENT, 2, "Last Name", "Ann Lee")]
 
 
 def test_namesakes_of_whom_nothing_else_is_known_are_a_question(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_namesakes_of_whom_nothing_else_is_known_are_a_question(tmp_path: Path) 
         "Ann,Lee,denver",
     )
     assert counted(run)["clients"] == {"created": 1, "problems": 1}
-    assert remarks(run) == [(Kind.AMBIGUOUS_CLIENT, 3, "", "Ann Lee")]
+    assert remarks(run) == [(Kind.AMBIGUOUS_CLIENT, 3, "Last Name", "Ann Lee")]
 
 
 def test_pets_of_one_name_and_different_animals_are_two(tmp_path: Path) -> None:

@@ -85,10 +85,10 @@ def test_a_pets_cell_is_stored_without_a_word(
     [
         (("Email", "ann(at)example.com"), Kind.EMAIL, "email", ""),
         (("Email", "x; ann@example.com"), Kind.EMAIL, "email", "ann@example.com"),
-        (("Email", "ann@example.com, b@example.com"), Kind.EMAIL, "email", "ann@example.com"),
         (("Cell Phone", "555-0122"), Kind.PHONE, "cell_phone", "555-0122"),
-        (("Zip", "2134"), Kind.ZIP, "zip_code", "2134"),
-        (("Zip", "98101.0"), Kind.ZIP, "zip_code", "98101.0"),
+        (("Zip", "2134"), Kind.ZIP, "zip_code", "02134"),
+        (("Zip", "9810"), Kind.ZIP, "zip_code", "9810"),
+        (("Zip", "98101.0"), Kind.ZIP, "zip_code", "98101"),
         (("Uses Keys", "sometimes"), Kind.YES_NO, "uses_keys", True),
         (("Pool", "In"), Kind.CHOICE, "pool", ""),
         (("Trash Days", "Monday, Someday"), Kind.CHOICE, "trash_days", ["Monday"]),

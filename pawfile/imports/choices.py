@@ -1,0 +1,46 @@
+"""Answers to the questions of an import, as plain texts that can be stored."""
+
+from collections.abc import Mapping
+
+DAY, MONTH, KEEP = "day", "month", "keep"
+
+
+def owner_choice(title: str, row: int) -> str:
+    """To whom a row belongs. The answer: the id of the client in the file, or its first row."""
+    return f"owner|{row}|{title}"
+
+
+def day_choice(title: str, heading: str) -> str:
+    """Whether the ``DAY`` or the ``MONTH`` comes first in the days of a column."""
+    return f"days|{heading}|{title}"
+
+
+def markup_choice(title: str) -> str:
+    """Whether HTML in the texts of a table is to be kept as it is: the answer is ``KEEP``."""
+    return f"html|{title}"
+
+
+def keeps_markup(choices: Mapping[str, str], title: str) -> bool:
+    return choices.get(markup_choice(title)) == KEEP
+
+
+def owner_answers(choices: Mapping[str, str]) -> dict[tuple[str, int], str]:
+    """(title of the table, row) → the answer."""
+    found = {}
+    for key, answer in choices.items():
+        kind, _bar, rest = key.partition("|")
+        row, _bar, title = rest.partition("|")
+        if kind == "owner" and row.isdigit():
+            found[title, int(row)] = answer
+    return found
+
+
+def day_orders(choices: Mapping[str, str], title: str) -> dict[str, bool]:
+    """Heading → whether the day comes first."""
+    found = {}
+    for key, answer in choices.items():
+        kind, _bar, rest = key.partition("|")
+        heading, _bar, of_title = rest.rpartition("|")
+        if kind == "days" and of_title == title:
+            found[heading] = answer == DAY
+    return found
