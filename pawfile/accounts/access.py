@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -86,6 +87,11 @@ def to_second_factor(request: Request, back: str) -> HttpResponseBase | None:
     name = "mfa_reauthenticate_webauthn" if kinds == {"webauthn"} else "mfa_reauthenticate"
     url = reverse(name if kinds else "mfa_index") + "?" + urlencode({"next": back})
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def after_password(view: View) -> View:
+    """First ask for the password, or what the person signs in with, unless it was given lately."""
+    return cast(View, reauthentication_required(view))
 
 
 def public(view: View) -> View:

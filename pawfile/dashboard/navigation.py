@@ -68,6 +68,7 @@ ADMINISTRATIVE = (
         ("home_access_list", _("Home-access log"), _("Home access"), "shield-check"),
         ("lockout_list", _("Locked out"), _("Locked out"), "lock"),
         ("activity_list", _("Activity log"), _("Activity"), "scroll-text"),
+        ("company_export", _("Export"), _("Export"), "download"),
     ],
 )
 DOUBLES = ("double_list", _("Doubles"), _("Doubles"), "users")

@@ -18,7 +18,8 @@ SECRETS = [key for key, field in CLIENT.fields.items() if field.kind == Kind.SEC
 
 def make_openings(now: datetime) -> None:
     done = Visit.objects.filter(status=VisitStatus.COMPLETED).exclude(sitter=None)
-    visits = list(done.order_by("-starts_at").select_related("client", "service", "sitter"))
+    newest = done.order_by("-starts_at", "pk").select_related("client", "service", "sitter")
+    visits = [visit for visit in newest if codes_of(visit.client)]
     for visit in visits[:VISITS]:
         said = f"{called(visit)}, {when_text(visit)}"
         at = visit.starts_at - timedelta(minutes=3)
@@ -34,9 +35,13 @@ def make_openings(now: datetime) -> None:
         opened(client, at_home, now - timedelta(days=days - 29), ground=Ground.OWN_HOME)
 
 
+def codes_of(client: Client) -> list[str]:
+    return [key for key in SECRETS if client.has_value(key)]
+
+
 def opened(client: Client, by: User | None, at: datetime, **more: object) -> None:
     """One of the codes that there are; nothing if there is none, or nobody to open it."""
-    keys = [key for key in SECRETS if client.has_value(key)]
+    keys = codes_of(client)
     if not keys or by is None:
         return
     key = keys[client.pk % len(keys)]

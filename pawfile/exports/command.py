@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import IO
 
 import click
 from django.conf import settings
@@ -19,6 +18,7 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.exports.archive import Reader
 from pawfile.exports.backing_up import copy_keys, forget_old, new_path
+from pawfile.exports.drafts import draft_of
 from pawfile.exports.refusals import RefusedError
 from pawfile.exports.restoring import restore_company
 from pawfile.exports.sealing import Seal, under_keys, under_passphrase, without_secrets
@@ -110,21 +110,6 @@ def write_to(path: Path, seal: Seal) -> Written:
         raise RefusedError(_("%s is there already. Give another name.") % path)
     with draft_of(path) as file:
         return write_company(file, seal=seal, progress=progress_line())
-
-
-@contextmanager
-def draft_of(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``path`` that takes its name when all went well, and else goes."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.unlink(missing_ok=True)  # one that is left over may be open to others, or lead away
-        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def asked_passphrase(path: Path | None, *, is_new: bool = False) -> str:

@@ -8,6 +8,7 @@ LEFT_OUT = {
     "auth.Group_permissions": "Nobody uses groups: a role says what a user may do.",
     "auth.Permission": "Made by every installation for itself.",
     "contenttypes.ContentType": "Made by every installation for itself.",
+    "exports.CompanyExport": "Files like this one that were asked for here, kept for a day.",
     "profiles.ClientWord": "Words to search by, made anew out of clients and pets.",
     "search.Vocabulary": "Words to search by, made anew out of clients and pets.",
     "sessions.Session": "Who is signed in to this server at the moment.",

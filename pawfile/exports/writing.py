@@ -73,9 +73,9 @@ class Export:
     def __init__(self, file: IO[bytes], seal: Seal, progress: Progress) -> None:
         self.seal, self.progress = seal, progress
         self.made_at = timezone.now()
+        self.ring = opening_ring(seal)  # refuses before anything is begun
         self.writer = Writer(file, made_at=self.made_at)
         self.written = Written()
-        self.ring = opening_ring(seal)
         self.done = self.every = 0
 
     def write(self, registry: Apps, schema: list[Node]) -> Written:

@@ -46,6 +46,11 @@ ADDRESSES: dict[str, Address] = {
     "icon_sprite": Address((200, 200, 200, 200, 200, 200, 200)),
     "style_page": Address((200, 403, 403, 403, 403, 403, IN)),
     "list_export": Address((200, 403, 403, 403, 403, 403, IN), FORM, more=("clients",)),
+    "company_export": Address((200, 403, 403, 403, 403, 403, IN)),
+    # First the password: tests/exports/test_company_export.py goes on behind it.
+    "company_export_create": Address((302, 403, 403, 403, 403, 403, IN), FORM),
+    "company_export_detail": Address((200, 403, 403, 403, 403, 403, IN), READ, "export"),
+    "company_export_file": Address((302, 403, 403, 403, 403, 403, IN), READ, "export"),
     "client_list": Address((200, 200, 200, 200, 403, 403, IN)),
     "client_columns": Address((405, 405, 405, 405, 403, 403, IN), "POST"),
     "client_picker": Address((200, 200, 200, 200, 200, 200, IN)),

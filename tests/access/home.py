@@ -17,6 +17,7 @@ from pawfile.access.prints import make_print
 from pawfile.accounts.models import Role, User
 from pawfile.doubles.actions import merge_clients
 from pawfile.doubles.models import Merge, Pair
+from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
 from pawfile.invites.actions import invite_client
@@ -86,6 +87,7 @@ class Home:
     gone: ProfileFile
     vaccination: Vaccination
     run: PrintRun
+    export: CompanyExport
     conversation: Conversation
     pdf: Attachment
     picture: Attachment
@@ -153,6 +155,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         *make_keys(client, sitter=user), client.finds.get(), *make_files(client, pet, by=login),
         Vaccination.objects.create(pet=pet, name="Rabies", given_on=day - timedelta(days=30)),
         make_run(client, by=user),
+        CompanyExport.objects.create(asked_by=by),
         **make_messages(client, sitter=user),
         **make_twins(client),
     )  # fmt: skip

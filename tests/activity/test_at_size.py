@@ -1,5 +1,6 @@
 """With very many entries, every question of the log's page is answered from an index."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,12 +46,15 @@ def reader(db: None) -> User:
 
 
 def scans(rows: ActivityQuerySet) -> list[str]:
-    """The lines of the plan that read or sort the whole table."""
-    words = ["Seq Scan on activity_activity", "Sort Key"]
+    """The lines of the plan that read or sort the whole table, or a good part of it."""
+    lines = rows.explain().splitlines()
     if connection.vendor == "sqlite":
         words = ["SCAN activity_activity", "TEMP B-TREE"]
-    lines = rows.explain().splitlines()
-    return [line for line in lines if any(w in line for w in words) and "USING INDEX" not in line]
+        return [ln for ln in lines if any(w in ln for w in words) and "USING INDEX" not in ln]
+    # PostgreSQL may well gather a rare kind's few entries and sort those.
+    few = re.compile(r"Sort .*rows=\d{1,3} ")
+    words = ["Seq Scan on activity_activity", "Sort  ("]
+    return [ln for ln in lines if any(w in ln for w in words) and not few.search(ln)]
 
 
 def test_no_page_of_the_log_reads_it_all(reader: User) -> None:

@@ -192,7 +192,7 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/logins/", "/logins/?q=none"]
         for login in home.logins.all():
             found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]
-        found += ["/activity/", "/activity/?q=none", "/locked-out/"]
+        found += ["/activity/", "/activity/?q=none", "/locked-out/", "/company-export/"]
         found += ["/home-access/", "/home-access/?ground=visit", f"/clients/{home.pk}/opened/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]

@@ -40,6 +40,7 @@ MENUS = {
             "Home-access log",
             "Locked out",
             "Activity log",
+            "Export",
         ]
     }
     | {"Tools": ["Doubles", "Swap fields"]},

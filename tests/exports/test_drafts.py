@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pawfile.exports.command import draft_of
+from pawfile.exports.drafts import draft_of
 
 
 def test_what_is_left_of_an_earlier_try_does_not_open_the_new_file(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ def test_the_changes_are_counted_in_an_index_alone(
                 "UPDATE pg_class SET relallvisible = relpages"
                 " WHERE relname = 'profiles_clientchange'"
             )
-            cursor.execute("SET LOCAL enable_seqscan = off")  # one home alone fills the table
+            for way in ("seqscan", "bitmapscan"):  # one home alone fills the table
+                cursor.execute(f"SET LOCAL enable_{way} = off")
         explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
         cursor.execute(
             explain + counting(ClientChange, 1, has_start=has_start, is_whole=True), values
