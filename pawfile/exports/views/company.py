@@ -24,9 +24,9 @@ def company_export(request: Request) -> HttpResponse:
 
 @allow(Role.ADMINISTRATOR)
 @in_person
-@after_password
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True, private=True)
+@after_password
 def company_export_create(request: Request) -> HttpResponseBase:
     """Whether codes go along, and under which passphrase."""
     if request.company.is_reveal_step_up:
