@@ -70,6 +70,7 @@ CLIENT_RULES: dict[str, Rule] = {
     "invites.LikelyDouble.client": LEFT,
     "invites.LikelyDouble.known": LEFT,
     "imports.SourceClient.client": Rule(_("Numbers in imported files")),
+    "imports.ClientExtra.client": Rule(_("More from imported files"), same=()),
     "doubles.Pair.one": LEFT,
     "doubles.Pair.other": LEFT,
     "doubles.Merge.client": Rule(_("Earlier merges")),
@@ -87,6 +88,7 @@ PET_RULES: dict[str, Rule] = {
     "access.Reveal.pet": Rule(_("Codes opened")),
     "access.Find.pet": Rule(_("Codes in text"), same=("key", "digest")),
     "imports.SourcePet.pet": Rule(_("Numbers in imported files")),
+    "imports.PetExtra.pet": Rule(_("More from imported files"), same=()),
     "doubles.Merge.pet": Rule(_("Earlier merges")),
 }
 
