@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("pawfile.people.urls")),
     path("", include("pawfile.doubles.urls")),
     path("", include("pawfile.exports.urls")),
+    path("", include("pawfile.imports.urls")),
     path("", include("pawfile.invites.urls")),
     path("", include("pawfile.messaging.urls")),
     path("", include("pawfile.access.urls")),

@@ -37,6 +37,7 @@ class ActivityKind(models.TextChoices):
     PET = "pet", _("Pet")
     VET = "vet", _("Vet")
     EXPORT = "export", _("Export")
+    IMPORT = "import", _("Import")
     FILE = "file", _("File")
 
 

@@ -74,7 +74,11 @@ ADMINISTRATIVE = (
 DOUBLES = ("double_list", _("Doubles"), _("Doubles"), "users")
 TOOLS = (
     _("Tools"),
-    [DOUBLES, ("swap_fields", _("Swap fields"), _("Swap fields"), "arrow-left-right")],
+    [
+        ("import_list", _("Import"), _("Import"), "upload"),
+        DOUBLES,
+        ("swap_fields", _("Swap fields"), _("Swap fields"), "arrow-left-right"),
+    ],
 )
 OFFICE_TOOLS = (TOOLS[0], [DOUBLES])
 OWN_PAGES = [

@@ -1,15 +1,24 @@
-"""What imports leave behind: ids of other programs, and texts that no field takes."""
+"""Imports by the page with their files and rows, and what every import leaves behind: ids of other
+programs, and texts that no field takes."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import timedelta
+from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pawfile.accounts.models import User
 from pawfile.lib.text import fold
 from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models.photo import fresh_name
 
 ID_LENGTH = 200
+KEPT = timedelta(days=7)
 
 
 class SourceClient(models.Model):
@@ -65,3 +74,111 @@ class PetExtra(Extra):
 
 def folded_texts(texts: Mapping[str, str]) -> str:
     return fold("\n".join(texts.values()))
+
+
+class ImportState(models.TextChoices):
+    COLUMNS = "columns", _("Columns to check")
+    PLANNING = "planning", _("Being looked at")
+    PLANNED = "planned", _("Ready to import")
+    RUNNING = "running", _("Being imported")
+    DONE = "done", _("Imported")
+    FAILED = "failed", _("Stopped")
+
+
+class ImportJobQuerySet(models.QuerySet["ImportJob"]):
+    def visible_to(self, user: User) -> Self:
+        """Administrators, all of them: what comes in is the company's."""
+        return self if user.is_administrator else self.none()
+
+
+class ImportJob(models.Model):
+    """Files that somebody uploaded together, and how far their import is.
+
+    Forgotten after ``KEPT``, with files and rows; the activity log remembers that it was.
+    """
+
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(
+        max_length=10, choices=ImportState.choices, default=ImportState.COLUMNS
+    )
+    sheets = models.JSONField(
+        default=list, help_text="Per table what is known of it and of its columns: columns.py."
+    )
+    mapped = models.JSONField(default=dict, help_text="Table to entries that a person changed.")
+    choices = models.JSONField(default=dict, help_text="Answers to questions: choices.py.")
+    done = models.PositiveIntegerField(default=0, help_text="So many rows are done.")
+    total = models.PositiveIntegerField(default=0, help_text="Of so many, once that is known.")
+    beat_at = models.DateTimeField(null=True, help_text="When the worker was last at it.")
+    counts = models.JSONField(default=dict, help_text="Rows that are no client, pet or key.")
+    reason = models.TextField(blank=True, help_text="Why it stopped.")
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ImportJobQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ImportState.values), name="import_state_known"
+            )
+        ]
+        indexes = [models.Index(fields=["made_at", "id"], name="import_by_time")]
+
+    def __str__(self) -> str:
+        return ", ".join(file.title for file in self.files.all())
+
+    def get_absolute_url(self) -> str:
+        return reverse("import_detail", args=[self.pk])
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in (ImportState.PLANNING, ImportState.RUNNING)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its columns can still be changed: its files are there and nobody is at it."""
+        return self.state in (ImportState.COLUMNS, ImportState.PLANNED, ImportState.FAILED)
+
+
+class ImportFile(models.Model):
+    """An uploaded file. In the storage it has a random name; it is read and never served."""
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="files")
+    title = models.CharField(max_length=200, help_text="Its name at the person's.")
+    name = models.CharField(max_length=32, default=fresh_name, unique=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def path(self) -> str:
+        return f"imports/{self.name}"
+
+
+class ImportedRow(models.Model):
+    """A row of a file: ``plan`` is what the preview promised, ``outcome`` what became of it.
+
+    A killed run goes on: ``outcome`` is written in the transaction that saves the row's records.
+    """
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows")
+    sheet = models.PositiveIntegerField(help_text="The place of its table in the job.")
+    number = models.PositiveIntegerField(help_text="As a spreadsheet program shows it.")
+    name = models.TextField(help_text="Of whom it tells.")
+    plan = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=10, blank=True)
+    differences = models.JSONField(default=list, help_text="Subject, label, old and new text.")
+    remarks = models.JSONField(default=list, help_text="Severity, column, text and message.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "sheet", "number"], name="imported_row_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.plan}"

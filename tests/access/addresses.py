@@ -287,6 +287,11 @@ ADDRESSES: dict[str, Address] = {
         (200, 403, 403, 403, 403, 403, IN), FORM, more=("client", f"cf_{FRONT}")
     ),
     "swap_fields": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "import_list": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "import_detail": Address((200, 403, 403, 403, 403, 403, IN), READ, "planned"),
+    "import_columns": Address((200, 403, 403, 403, 403, 403, IN), FORM, "planned"),
+    "import_start": Address((405, 403, 403, 403, 403, 403, IN), POST, "planned"),
+    "import_discard": Address((405, 403, 403, 403, 403, 403, IN), POST, "planned"),
     "field_preview": Address(
         (200, 403, 403, 403, 403, 403, IN), READ, "client", query="client"
     ),

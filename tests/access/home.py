@@ -20,6 +20,7 @@ from pawfile.doubles.models import Merge, Pair
 from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
+from pawfile.imports.models import ImportJob, ImportState
 from pawfile.invites.actions import invite_client
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
@@ -88,6 +89,7 @@ class Home:
     vaccination: Vaccination
     run: PrintRun
     export: CompanyExport
+    planned: ImportJob
     conversation: Conversation
     pdf: Attachment
     picture: Attachment
@@ -156,6 +158,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         Vaccination.objects.create(pet=pet, name="Rabies", given_on=day - timedelta(days=30)),
         make_run(client, by=user),
         CompanyExport.objects.create(asked_by=by, state="ready"),
+        ImportJob.objects.create(state=ImportState.PLANNED),
         **make_messages(client, sitter=user),
         **make_twins(client),
     )  # fmt: skip

@@ -195,5 +195,6 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/activity/", "/activity/?q=none", "/locked-out/", "/company-export/"]
         found += ["/home-access/", "/home-access/?ground=visit", f"/clients/{home.pk}/opened/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
-        found += ["/tools/swap-fields/", f"/options/clients/preview/?as=manager&client={home.pk}"]
+        found += ["/import/", "/tools/swap-fields/"]
+        found += [f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]

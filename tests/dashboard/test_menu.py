@@ -43,7 +43,7 @@ MENUS = {
             "Export",
         ]
     }
-    | {"Tools": ["Doubles", "Swap fields"]},
+    | {"Tools": ["Import", "Doubles", "Swap fields"]},
     "mona": OFFICE | {"Tools": ["Doubles"]},
     "sam": STAFF | {"Scheduling": ["My Schedule", "Journals"], "Communication": ["Messages"]},
     "cleo": {

@@ -171,4 +171,5 @@ WITHOUT = {
     "section_edit", "section_move", "section_remove", "field_edit", "field_access", "field_move",
     "field_kind", "field_archive", "field_restore", "swap_fields",
     "double_search", "pair_apart", "merge_list", "merge_undo",
+    "import_list", "import_detail", "import_columns", "import_start", "import_discard",
 }  # fmt: skip

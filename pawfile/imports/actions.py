@@ -1,0 +1,127 @@
+"""An import by the page: files come in, columns are chosen, the worker does the rest."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
+from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState
+from pawfile.imports.proposals import Sheet, run_of, sheets_of
+from pawfile.imports.tasks import import_rows, look_at_rows
+
+#: A page with more columns could not be sent back.
+MOST_COLUMNS = 900
+
+
+class BusyError(Exception):
+    """Somebody was faster: the import is not in the state any more that was on the page."""
+
+
+class TooWideError(Exception):
+    """More columns than the page can ask about."""
+
+
+def begin_import(*, uploads: Sequence[UploadedFile[Any]], by: User) -> ImportJob:
+    """Keep the files and look at their columns. Raises ``SheetError`` if one cannot be read.
+
+    Reading takes a while, so nothing is locked meanwhile; files that are refused are not kept.
+    """
+    refuse_borrowed_eyes(by)
+    files = [ImportFile(title=(upload.name or _("File"))[:200]) for upload in uploads]
+    try:
+        for file, upload in zip(files, uploads, strict=True):
+            default_storage.save(file.path, upload)
+        sheets = sheets_of(run_of(files, mapped={}, choices={}, lenient=True), files, {})
+        if sum(len(sheet["columns"]) for sheet in sheets) > MOST_COLUMNS:
+            words = _("These files have more than %d columns. Leave out what you do not need.")
+            raise TooWideError(words % MOST_COLUMNS)
+        for sheet in sheets:
+            for column in sheet["columns"]:
+                column["auto"] = column["value"]
+        with transaction.atomic():
+            job = ImportJob.objects.create(made_by_id=by.pk, sheets=sheets)
+            for file in files:
+                file.job = job
+            ImportFile.objects.bulk_create(files)
+    except BaseException:
+        for file in files:
+            default_storage.delete(file.path)
+        raise
+    return job
+
+
+@transaction.atomic
+def plan_import(
+    *,
+    job: ImportJob,
+    sheets: Sequence[Sheet],
+    mapped: Mapping[str, list[str]],
+    choices: Mapping[str, str],
+    by: User,
+) -> None:
+    """Keep what was chosen and have the worker say what would become of each row."""
+    refuse_borrowed_eyes(by)
+    states = (ImportState.COLUMNS, ImportState.PLANNED, ImportState.FAILED)
+    taken = ImportJob.objects.filter(pk=job.pk, state__in=states).update(
+        state=ImportState.PLANNING,
+        sheets=sheets, mapped=mapped, choices=choices, done=0, total=0, beat_at=None, reason="",
+    )  # fmt: skip
+    if not taken:
+        raise BusyError
+    look_at_rows.enqueue(job.pk)
+
+
+@transaction.atomic
+def start_import(*, job: ImportJob, by: User) -> None:
+    refuse_borrowed_eyes(by)
+    plans = dict(job.rows.order_by().values_list("plan").annotate(Count("pk")))
+    taken = ImportJob.objects.filter(pk=job.pk, state=ImportState.PLANNED).update(
+        state=ImportState.RUNNING, done=0, total=sum(plans.values()), beat_at=None
+    )
+    if not taken:
+        raise BusyError
+    said = _("%(create)d rows to create, %(update)d to update, %(unchanged)d unchanged, "
+             "%(problem)d with problems")  # fmt: skip
+    counts = dict.fromkeys(("create", "update", "unchanged", "problem"), 0) | plans
+    record_activity(by=by, kind=ActivityKind.IMPORT, about=str(job), new=said % counts)
+    import_rows.enqueue(job.pk)
+
+
+@transaction.atomic
+def discard_import(*, job: ImportJob, by: User) -> None:
+    """Forget it, with its files; what was imported stays."""
+    refuse_borrowed_eyes(by)
+    busy = (ImportState.PLANNING, ImportState.RUNNING)
+    job = ImportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if job.state in busy:
+        raise BusyError
+    forget(job)
+
+
+def forget(job: ImportJob) -> None:
+    for file in job.files.all():
+        transaction.on_commit(partial(default_storage.delete, file.path))
+    job.delete()
+
+
+@transaction.atomic
+def forget_imports() -> None:
+    """Every hour: what was uploaded a week ago, with the files."""
+    old = ImportJob.objects.filter(made_at__lt=timezone.now() - KEPT)
+    for job in old.exclude(state=ImportState.RUNNING).prefetch_related("files")[:20]:
+        forget(job)
+
+
+def refuse_borrowed_eyes(by: User) -> None:
+    if by.viewed_by:
+        raise PermissionDenied

@@ -1,0 +1,136 @@
+"""Work of the worker: say what would become of each row, and import them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from pawfile.imports.issues import Issue, Kind
+from pawfile.imports.layout import MappingError
+from pawfile.imports.models import ImportedRow, ImportJob, ImportState
+from pawfile.imports.outcome import RowOutcome
+from pawfile.imports.proposals import run_of
+from pawfile.imports.run import ImportRun
+from pawfile.lib.sheets import SheetError
+
+STEP = 500
+#: A worker that said nothing for so long is taken for dead.
+SILENT = timedelta(minutes=1)
+
+
+@task
+def look_at_rows(job_id: int) -> None:
+    """May run again: it starts anew."""
+    guarded(job_id, ImportState.PLANNING, plan_rows)
+
+
+@task
+def import_rows(job_id: int) -> None:
+    """May run again: what is saved stays as it was accounted for, the rest is done."""
+    guarded(job_id, ImportState.RUNNING, save_rows)
+
+
+def guarded(job_id: int, state: ImportState, work: Callable[[ImportJob], None]) -> None:
+    """Do it if it waits to be done and no other worker is at it; a failure is said on the page."""
+    waiting = ImportJob.objects.filter(pk=job_id, state=state)
+    is_free = Q(beat_at=None) | Q(beat_at__lt=timezone.now() - SILENT)
+    if not waiting.filter(is_free).update(beat_at=timezone.now()):
+        if waiting.exists():
+            raise RuntimeError("Another worker is at this import.")
+        return
+    job = waiting.get()
+    try:
+        work(job)
+    except (SheetError, MappingError) as refusal:
+        stopped(job, str(refusal))
+    except Exception:
+        words = _(
+            "It stopped by an error. Rows that are done are saved; import again for the rest."
+        )
+        stopped(job, words)
+        raise
+
+
+def stopped(job: ImportJob, reason: str) -> None:
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportState.FAILED, reason=reason)
+
+
+def plan_rows(job: ImportJob) -> None:
+    run, places = opened(job)
+    ImportedRow.objects.filter(job=job).delete()
+    for rows in chunks(run.plan_rows()):
+        ImportedRow.objects.bulk_create(
+            ImportedRow(
+                job=job,
+                sheet=places[row.sheet],
+                number=row.number,
+                name=row.name,
+                plan=row.outcome,
+                differences=[[d.subject, d.label, d.old, d.new] for d in row.differences],
+                remarks=remarks_of(row.issues),
+            )
+            for row in rows
+        )
+        beat(job, len(rows))
+    finished(job, run, ImportState.PLANNED)
+
+
+def save_rows(job: ImportJob) -> None:
+    run, places = opened(job)
+    ImportJob.objects.filter(pk=job.pk).update(done=0)
+    for rows in chunks(run.run_rows(partial(account, job, places))):
+        account(job, places, rows)
+        for row in rows:
+            if any(issue.kind == Kind.NOT_SAVED for issue in row.issues):
+                found = job.rows.filter(sheet=places[row.sheet], number=row.number)
+                found.update(remarks=remarks_of(row.issues))
+        beat(job, len(rows))
+    finished(job, run, ImportState.DONE)
+    for file in job.files.all():
+        default_storage.delete(file.path)
+
+
+def opened(job: ImportJob) -> tuple[ImportRun, list[int]]:
+    """The run, and the place in the job of each of its tables: some may be passed over."""
+    run = run_of(job.files.all(), mapped=job.mapped, choices=job.choices)
+    titles = [sheet["title"] for sheet in job.sheets]
+    return run, [titles.index(layout.title) for layout in run.layouts]
+
+
+def account(job: ImportJob, places: Sequence[int], rows: Sequence[RowOutcome]) -> None:
+    """Write down what became of rows; of a row that has it already, nothing else."""
+    numbers = defaultdict(list)
+    for row in rows:
+        numbers[places[row.sheet], row.outcome].append(row.number)
+    for (sheet, outcome), found in numbers.items():
+        waiting = ImportedRow.objects.filter(job=job, outcome="", sheet=sheet, number__in=found)
+        waiting.update(outcome=outcome)
+
+
+def beat(job: ImportJob, count: int) -> None:
+    ImportJob.objects.filter(pk=job.pk).update(done=F("done") + count, beat_at=timezone.now())
+
+
+def finished(job: ImportJob, run: ImportRun, state: ImportState) -> None:
+    counts = {"vets": run.tally.rows["vets"], "blank": run.tally.rows["blank"]}
+    ImportJob.objects.filter(pk=job.pk).update(
+        state=state, counts=counts, total=F("done"), finished_at=timezone.now()
+    )
+
+
+def remarks_of(issues: Iterable[Issue]) -> list[list[str]]:
+    return [[issue.severity, issue.column, issue.value, issue.message] for issue in issues]
+
+
+def chunks(rows: Iterable[RowOutcome]) -> Iterable[list[Any]]:
+    iterator = iter(rows)
+    while found := list(islice(iterator, STEP)):
+        yield found

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from pawfile.imports.views import pages
+
+urlpatterns = [
+    path("import/", pages.import_list, name="import_list"),
+    path("import/<int:pk>/", pages.import_detail, name="import_detail"),
+    path("import/<int:pk>/columns/", pages.import_columns, name="import_columns"),
+    path("import/<int:pk>/start/", pages.import_start, name="import_start"),
+    path("import/<int:pk>/discard/", pages.import_discard, name="import_discard"),
+]

@@ -1,0 +1,157 @@
+"""The pages of an import, for administrators: files, columns, preview, progress, result."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from pawfile.accounts.access import Request, allow
+from pawfile.accounts.models import Role
+from pawfile.imports.actions import (
+    BusyError,
+    TooWideError,
+    begin_import,
+    discard_import,
+    plan_import,
+    start_import,
+)
+from pawfile.imports.forms import ColumnsForm, UploadForm
+from pawfile.imports.models import KEPT, ImportJob, ImportState
+from pawfile.imports.outcome import Outcome
+from pawfile.lib.htmx import render
+from pawfile.lib.paging import keyset_page
+from pawfile.lib.sheets import SheetError
+
+BUSY = gettext_lazy("This import has gone on meanwhile.")
+#: Column of a row: names of its outcomes before an import and after it.
+OUTCOMES = {
+    "plan": {
+        Outcome.CREATE: gettext_lazy("To create"),
+        Outcome.UPDATE: gettext_lazy("To update"),
+        Outcome.UNCHANGED: gettext_lazy("Unchanged"),
+        Outcome.PROBLEM: gettext_lazy("Problems"),
+    },
+    "outcome": {
+        Outcome.CREATE: gettext_lazy("Created"),
+        Outcome.UPDATE: gettext_lazy("Updated"),
+        Outcome.UNCHANGED: gettext_lazy("Unchanged"),
+        Outcome.PROBLEM: gettext_lazy("Problems"),
+    },
+}
+
+
+@allow(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request: Request) -> HttpResponse:
+    """The form for files, and the imports of the last days."""
+    sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
+    if sent and form.is_valid():
+        try:
+            job = begin_import(uploads=form.cleaned_data["files_to_import"], by=request.user)
+        except (SheetError, TooWideError) as refusal:
+            form.add_error("files_to_import", str(refusal))
+        else:
+            return redirect("import_columns", job.pk)
+    page = keyset_page(
+        ImportJob.objects.visible_to(request.user)
+        .select_related("made_by")
+        .defer("sheets")
+        .prefetch_related("files"),
+        column="made_at",
+        descending=True,
+        cursor=request.GET.get("at", "")[:4000],
+    )
+    context = {"form": form, "page": page, "days": KEPT.days}
+    return render(request, "imports/import_list.html", context, status=422 if sent else 200)
+
+
+@allow(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True, private=True)
+def import_columns(request: Request, pk: int) -> HttpResponse:
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    if not job.is_open:
+        return redirect(job)
+    sent = request.method == "POST"
+    form = ColumnsForm(request.POST if sent else None, job=job)
+    if sent and form.is_valid():
+        try:
+            plan_import(job=job, by=request.user, **form.cleaned_data)
+        except BusyError:
+            messages.info(request, BUSY)
+        return redirect(job)
+    context = {"job": job, "form": form, "tables": form.tables()}
+    context["targets"] = render_to_string("imports/targets.html", {"groups": form.groups})
+    return render(request, "imports/import_columns.html", context, status=422 if sent else 200)
+
+
+@allow(Role.ADMINISTRATOR)
+@require_safe
+@cache_control(no_store=True, private=True)
+def import_detail(request: Request, pk: int) -> HttpResponse:
+    """How far it is; then every row with what would become, or became, of it."""
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    if job.state == ImportState.COLUMNS:
+        return redirect("import_columns", job.pk)
+    if job.is_busy:
+        return render(request, "imports/import_detail.html", {"job": job}, partial="progress")
+    column = "outcome" if job.state == ImportState.DONE else "plan"
+    counts = dict(job.rows.order_by().values_list(column).annotate(Count("pk")))
+    chosen = request.GET.get("outcome", "")
+    found = job.rows.filter(**{column: chosen}) if chosen in OUTCOMES[column] else job.rows.all()
+    page = keyset_page(found, column="id", cursor=request.GET.get("at", "")[:4000])
+    names = OUTCOMES[column]
+    rows = [
+        {
+            "row": row,
+            "table": job.sheets[row.sheet]["name"],
+            "state": (state := getattr(row, column)),
+            "label": names.get(state, _("Not reached")),
+        }
+        for row in page.rows
+    ]
+    context = {
+        "job": job,
+        "tabs": [(each, name, counts.get(each, 0)) for each, name in OUTCOMES[column].items()],
+        "every": sum(counts.values()),
+        "chosen": chosen,
+        "page": page,
+        "rows": rows,
+        "shows_table": len(job.sheets) > 1,
+        "passed_over": [sheet for sheet in job.sheets if sheet["missing"]],
+    }
+    answer = render(request, "imports/import_detail.html", context)
+    if request.htmx:
+        # The progress is over: the whole page is needed.
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@allow(Role.ADMINISTRATOR)
+@require_POST
+def import_start(request: Request, pk: int) -> HttpResponse:
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    try:
+        start_import(job=job, by=request.user)
+    except BusyError:
+        messages.info(request, BUSY)
+    return redirect(job)
+
+
+@allow(Role.ADMINISTRATOR)
+@require_POST
+def import_discard(request: Request, pk: int) -> HttpResponse:
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    try:
+        discard_import(job=job, by=request.user)
+    except BusyError:
+        messages.info(request, BUSY)
+        return redirect(job)
+    messages.success(request, _("The files and their rows are forgotten."))
+    return redirect("import_list")
