@@ -6,6 +6,7 @@ urlpatterns = [
     path("import/", pages.import_list, name="import_list"),
     path("import/<int:pk>/", pages.import_detail, name="import_detail"),
     path("import/<int:pk>/columns/", pages.import_columns, name="import_columns"),
+    path("import/<int:pk>/remarks.csv", pages.import_remarks, name="import_remarks"),
     path("import/<int:pk>/start/", pages.import_start, name="import_start"),
     path("import/<int:pk>/discard/", pages.import_discard, name="import_discard"),
 ]

@@ -290,6 +290,7 @@ ADDRESSES: dict[str, Address] = {
     "import_list": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "import_detail": Address((200, 403, 403, 403, 403, 403, IN), READ, "planned"),
     "import_columns": Address((200, 403, 403, 403, 403, 403, IN), FORM, "planned"),
+    "import_remarks": Address((200, 403, 403, 403, 403, 403, IN), READ, "planned"),
     "import_start": Address((405, 403, 403, 403, 403, 403, IN), POST, "planned"),
     "import_discard": Address((405, 403, 403, 403, 403, 403, IN), POST, "planned"),
     "field_preview": Address(

@@ -181,6 +181,18 @@ def test_a_second_import_of_the_same_files_changes_nothing(browser: Browser) -> 
     assert list(Client.objects.order_by("pk").values_list("pk", "version")) == versions
 
 
+def test_what_is_said_of_rows_is_a_file_to_go_through(browser: Browser) -> None:
+    job = planned(browser, CLIENTS.replace("bea@example.com", "=no mail"))
+    answer: Any = browser.get(f"/import/{job.pk}/remarks.csv")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Table,Row,Who,Weight,Column,Text,What"
+    assert lines[1].startswith("file1.csv,4,")
+    assert "A client needs a first and a last name." in lines[1]
+    (mail,) = [line for line in lines if "no mail" in line]
+    assert ",Email,'=no mail," in mail
+    assert "4711" not in "".join(lines)
+
+
 def test_differences_of_an_update_are_shown(browser: Browser) -> None:
     imported(browser, CLIENTS)
     job = planned(browser, CLIENTS.replace("bea@", "bea.adams@"))

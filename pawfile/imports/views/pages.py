@@ -1,8 +1,10 @@
 """The pages of an import, for administrators: files, columns, preview, progress, result."""
 
+from collections.abc import Iterator, Sequence
+
 from django.contrib import messages
-from django.db.models import Count
-from django.http import HttpResponse
+from django.db.models import Count, Q
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from pawfile.imports.actions import (
 from pawfile.imports.forms import ColumnsForm, UploadForm
 from pawfile.imports.models import KEPT, ImportJob, ImportState
 from pawfile.imports.outcome import Outcome
+from pawfile.lib.csv_lines import csv_lines
 from pawfile.lib.htmx import render
 from pawfile.lib.paging import keyset_page
 from pawfile.lib.sheets import SheetError
@@ -106,7 +109,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     chosen = request.GET.get("outcome", "")
     found = job.rows.filter(**{column: chosen}) if chosen in OUTCOMES[column] else job.rows.all()
     page = keyset_page(found, column="id", cursor=request.GET.get("at", "")[:4000])
-    names = OUTCOMES[column]
+    names = OUTCOMES[column] | {Outcome.PROBLEM: _("Problem")}
     rows = [
         {
             "row": row,
@@ -131,6 +134,31 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         # The progress is over: the whole page is needed.
         answer["HX-Refresh"] = "true"
     return answer
+
+
+@allow(Role.ADMINISTRATOR)
+@require_safe
+def import_remarks(request: Request, pk: int) -> StreamingHttpResponse:
+    """What is said of rows, as a file to go through beside the one that was imported."""
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    return StreamingHttpResponse(
+        csv_lines(remarked_cells(job)),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="import-remarks.csv"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def remarked_cells(job: ImportJob) -> Iterator[Sequence[str]]:
+    """A line for each remark, problems first."""
+    yield [_("Table"), _("Row"), _("Who"), _("Weight"), _("Column"), _("Text"), _("What")]
+    for plan in (Q(plan=Outcome.PROBLEM), ~Q(plan=Outcome.PROBLEM)):
+        for row in job.rows.filter(plan).exclude(remarks=[]).order_by("pk").iterator():
+            table = job.sheets[row.sheet]["name"]
+            for severity, column, value, message in row.remarks:
+                yield [table, str(row.number), row.name, severity, column, value, message]
 
 
 @allow(Role.ADMINISTRATOR)
