@@ -7,6 +7,7 @@ from pawfile.imports import columns
 from pawfile.imports.understand import is_nothing
 
 _WRITTEN_AS_HTML = re.compile(r"<br ?/?>|&(?:amp|nbsp|quot|#0?39);", re.IGNORECASE)
+_ACTIVE = re.compile(r"<script|javascript:|\bon[a-z]{3,20}\s*=", re.IGNORECASE)
 _FEWEST = 3
 """So many cells that are filled are needed to say anything."""
 
@@ -44,5 +45,10 @@ def silent(*_words: object, **_more: object) -> None:
 
 
 def has_markup(samples: Sequence[Sequence[str]]) -> bool:
-    """Whether a program wrote these texts as HTML: line breaks as tags, signs as entities."""
-    return any(_WRITTEN_AS_HTML.search(cell) for row in samples for cell in row)
+    """Whether a program wrote these texts as HTML: line breaks as tags, signs as entities.
+
+    Where more cells are scripts, people wrote them, and their texts stay as they are.
+    """
+    cells = [cell for row in samples for cell in row if "<" in cell or "&" in cell]
+    written = sum(1 for cell in cells if _WRITTEN_AS_HTML.search(cell))
+    return written > sum(1 for cell in cells if _ACTIVE.search(cell))

@@ -15,6 +15,7 @@ from pawfile.imports.issues import Kind
 from pawfile.imports.models import SourceClient
 from pawfile.imports.run import ImportRun
 from pawfile.lib.columns import key_ring
+from pawfile.lib.formulas import as_written
 from pawfile.lib.sheets import SheetError, open_sheet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Vet
@@ -221,7 +222,8 @@ def test_every_new_york_licence_is_accounted_for(corpora: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["blns", "xss-payload-list"])
 def test_hostile_lines_come_in_as_text(corpora: Path, tmp_path: Path, folder: str) -> None:
-    """Each line is the name, note and door code of a client of its own."""
+    """Each line is the name, note and door code of a client of its own; the apostrophe that makes
+    a formula inert is no part of the text."""
     lines = [
         line.strip()
         for path in sorted((corpora / folder).rglob("*.txt"))
@@ -244,7 +246,7 @@ def test_hostile_lines_come_in_as_text(corpora: Path, tmp_path: Path, folder: st
     wrong = [
         text
         for number, text in enumerate(lines, 1)
-        if f"h{number}" not in changed and notes[f"h{number}"] != text
+        if f"h{number}" not in changed and notes[f"h{number}"] != as_written(text)
     ]
     assert wrong == []
     assert len(changed) < len(lines) / 20
