@@ -1,8 +1,10 @@
 from django.urls import path
 
-from pawfile.imports.views import pages
+from pawfile.imports.views import extras, pages
 
 urlpatterns = [
+    path("imported/", extras.imported_list, name="imported_list"),
+    path("clients/<int:pk>/imported/", extras.client_imported, name="client_imported"),
     path("import/", pages.import_list, name="import_list"),
     path("import/<int:pk>/", pages.import_detail, name="import_detail"),
     path("import/<int:pk>/columns/", pages.import_columns, name="import_columns"),

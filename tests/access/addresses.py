@@ -287,6 +287,8 @@ ADDRESSES: dict[str, Address] = {
         (200, 403, 403, 403, 403, 403, IN), FORM, more=("client", f"cf_{FRONT}")
     ),
     "swap_fields": Address((200, 403, 403, 403, 403, 403, IN), FORM),
+    "imported_list": Address((200, 200, 403, 403, 403, 403, IN)),
+    "client_imported": Address((200, 200, 403, 403, 403, 403, IN), READ, "client"),
     "import_list": Address((200, 403, 403, 403, 403, 403, IN), FORM),
     "import_detail": Address((200, 403, 403, 403, 403, 403, IN), READ, "planned"),
     "import_columns": Address((200, 403, 403, 403, 403, 403, IN), FORM, "planned"),

@@ -192,7 +192,13 @@ def places(user: User, home: Client) -> list[str]:
         found += ["/logins/", "/logins/?q=none"]
         for login in home.logins.all():
             found += [f"/logins/{login.pk}/", f"/logins/{login.pk}/deactivate/"]
-        found += ["/activity/", "/activity/?q=none", "/locked-out/", "/company-export/"]
+        found += [
+            "/activity/",
+            "/activity/?q=none",
+            "/locked-out/",
+            "/company-export/",
+            "/imported/",
+        ]
         found += ["/home-access/", "/home-access/?ground=visit", f"/clients/{home.pk}/opened/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
         found += ["/import/", "/tools/swap-fields/"]

@@ -125,6 +125,8 @@ PAGES: dict[str, Pages] = {
     "conversation_news": lambda book: [f"{conversation_of(book).get_absolute_url()}news/"],
     "internal_note_list": lambda book: [f"/clients/{book.client.pk}/internal-notes/"],
     "invite_list": lambda book: ["/invites/"],
+    "imported_list": lambda book: ["/imported/"],
+    "client_imported": lambda book: [f"/clients/{book.client.pk}/imported/"],
     "invite_create": lambda book: [f"/invites/new/?client={book.client.pk}"],
 }
 #: Opened below for each field apart.
