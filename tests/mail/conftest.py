@@ -9,8 +9,9 @@ from tests.mail.smtp_server import Post, post_office
 
 @pytest.fixture(autouse=True)
 def no_daily_mails(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker here does the same at any hour of the day."""
-    monkeypatch.delitem(periodic._registered, "look_at_clock")
+    """A worker here does the same at any hour of the day, and nothing besides."""
+    for name in ("look_at_clock", "doubles"):
+        monkeypatch.delitem(periodic._registered, name)
 
 
 @pytest.fixture
