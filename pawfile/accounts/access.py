@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -20,7 +21,7 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from pawfile.accounts.models import Role, User
+from pawfile.accounts.models import STAFF, Role, User
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -87,6 +88,16 @@ def to_second_factor(request: Request, back: str) -> HttpResponseBase | None:
     name = "mfa_reauthenticate_webauthn" if kinds == {"webauthn"} else "mfa_reauthenticate"
     url = reverse(name if kinds else "mfa_index") + "?" + urlencode({"next": back})
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def step_up(request: Request, back: str, *, why: str) -> HttpResponseBase | None:
+    """As ``to_second_factor``, for staff of a company that wants it before codes open."""
+    if not request.company.is_reveal_step_up or request.user.role not in STAFF:
+        return None
+    to_factor = to_second_factor(request, back)
+    if to_factor is not None:
+        messages.info(request, why)
+    return to_factor
 
 
 def after_password(view: View) -> View:

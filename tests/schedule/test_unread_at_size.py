@@ -35,7 +35,7 @@ def office(db: None) -> User:
     )
     tables: list[tuple[Any, Any, tuple[str, ...]]] = [
         (ClientChange, homes, KEYS),
-        (PetChange, pets, ("feeding",)),
+        (PetChange, pets, ("feeding", "medication", "walks")),
     ]
     for changes, records, keys in tables:
         changes.objects.bulk_create(

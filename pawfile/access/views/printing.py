@@ -20,7 +20,7 @@ from pawfile.access.models import PrintRun, PrintState
 from pawfile.access.models.print_run import sight_of
 from pawfile.access.prints import printed_text, sheets_of
 from pawfile.access.sheet_pdf import paper_of, sheets_pdf
-from pawfile.accounts.access import EVERYBODY, Request, allow, to_second_factor
+from pawfile.accounts.access import EVERYBODY, Request, allow, step_up
 from pawfile.accounts.limits import TooManyTriesError, take_try
 from pawfile.accounts.models import STAFF, Door, User
 from pawfile.lib.htmx import render
@@ -76,7 +76,9 @@ def printed(request: Request, clients: list[Client], reader: User) -> HttpRespon
     opened: dict[tuple[str, int, str], str] = {}
     trouble = ""
     if request.method == "POST" and is_right and form.cleaned_data["codes"]:
-        if (to_factor := step_up(request)) is not None:
+        told = _("Codes open after your second factor.")
+        to_factor = step_up(request, request.get_full_path(), why=told)
+        if to_factor is not None:
             return to_factor
         chosen = [offered[name] for name in form.cleaned_data["codes"]]
         opened, trouble = open_codes(request, chosen, reader)
@@ -107,16 +109,6 @@ def printed(request: Request, clients: list[Client], reader: User) -> HttpRespon
 
 def offered_codes(clients: list[Client], reader: User) -> dict[str, Code]:
     return {code.name: code for client in clients for code in codes_of(client, reader)}
-
-
-def step_up(request: Request) -> HttpResponseBase | None:
-    """To the second factor first, where the company wants it before codes open."""
-    if not request.company.is_reveal_step_up or request.user.role not in STAFF:
-        return None
-    to_factor = to_second_factor(request, request.get_full_path())
-    if to_factor is not None:
-        messages.info(request, _("Codes open after your second factor."))
-    return to_factor
 
 
 def open_codes(

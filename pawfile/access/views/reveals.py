@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,7 +19,7 @@ from pawfile.access.actions.reveals import (
 from pawfile.access.code_list import codes_of
 from pawfile.access.forms.reasons import ReasonForm
 from pawfile.access.letters import tell_of_limit
-from pawfile.accounts.access import EVERYBODY, Request, allow, in_person, to_second_factor
+from pawfile.accounts.access import EVERYBODY, Request, allow, in_person, step_up
 from pawfile.accounts.limits import TooManyTriesError, take_try
 from pawfile.accounts.models import STAFF, Door, User
 from pawfile.fields.registry import Label
@@ -121,11 +120,9 @@ def visit_codes(request: Request, pk: int) -> HttpResponse:
 
 def reveal(request: Request, asked: Asked) -> HttpResponseBase:
     """The code; or first the question for a second factor, or for a reason."""
-    if request.company.is_reveal_step_up and request.user.role in STAFF:
-        to_factor = to_second_factor(request, asked.back_url)
-        if to_factor is not None:
-            messages.info(request, _("Codes open after your second factor."))
-            return to_factor
+    to_factor = step_up(request, asked.back_url, why=_("Codes open after your second factor."))
+    if to_factor is not None:
+        return to_factor
     form = ReasonForm(
         request.POST if "reason" in request.POST else None,
         auto_id=f"id_{asked.record.subject.key}_{asked.record.pk}_{asked.key}_%s",

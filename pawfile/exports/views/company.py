@@ -2,10 +2,11 @@
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pawfile.accounts.access import Request, after_password, allow, in_person, to_second_factor
+from pawfile.accounts.access import Request, after_password, allow, in_person, step_up
 from pawfile.accounts.models import Role
 from pawfile.exports.actions import begin_export
 from pawfile.exports.forms import CompanyExportForm
@@ -29,10 +30,10 @@ def company_export(request: Request) -> HttpResponse:
 @after_password
 def company_export_create(request: Request) -> HttpResponseBase:
     """Whether codes go along, and under which passphrase."""
-    if request.company.is_reveal_step_up:
-        to_factor = to_second_factor(request, request.get_full_path())
-        if to_factor is not None:
-            return to_factor
+    why = _("The company's file is made after your second factor.")
+    to_factor = step_up(request, request.get_full_path(), why=why)
+    if to_factor is not None:
+        return to_factor
     form = CompanyExportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return redirect(begin_export(passphrase=form.chosen, by=request.user))

@@ -38,4 +38,4 @@ def _drawn(pattern: Pattern, name: str, client: int, label: str) -> SafeString:
 @lru_cache(maxsize=100)
 def _address(name: str, _prefix: str) -> str:
     """With a hole where the client's number stands; a dozen are written on every profile."""
-    return "{}".join(reverse(name, args=[0]).split("/0/", 1)).replace("{}", "/{}/")
+    return reverse(name, args=[0]).replace("/0/", "/{}/", 1)
