@@ -149,10 +149,11 @@ class ImportJob(models.Model):
     def is_open(self) -> bool:
         """Whether its columns can still be changed: its files are there and nobody is at it.
 
-        An import of the command line has none: its files lie where they were.
+        What the command line imported has no tables here: its files lie where they were.
         """
-        states = (ImportState.COLUMNS, ImportState.PLANNED, ImportState.FAILED)
-        return self.state in states and bool(self.sheets)
+        if self.state == ImportState.FAILED:
+            return bool(self.sheets)
+        return self.state in (ImportState.COLUMNS, ImportState.PLANNED)
 
 
 class ImportFile(models.Model):

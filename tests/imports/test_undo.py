@@ -43,7 +43,8 @@ KEYS = "Client,Key Location,Key #1\nAnn Lee,Safe,A17\nCy Dow,,B18\n"
 #: What an import and its undoing write down, what is made anew, and what the tests' database has.
 BESIDE = {
     "activity.Activity", "auth.Permission", "contenttypes.ContentType", "imports.ImportFile",
-    "imports.ImportJob", "jobs.Job", "jobs.PeriodicWork", "options.SiteOptions", "search.Vocabulary",
+    "imports.ImportJob", "jobs.Job", "jobs.PeriodicWork", "options.SiteOptions",
+    "search.Vocabulary",
 }  # fmt: skip
 
 
