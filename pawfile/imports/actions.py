@@ -1,6 +1,7 @@
 """An import by the page: files come in, columns are chosen, the worker does the rest."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,8 @@ from pawfile.imports.outcome import Outcome
 from pawfile.imports.proposals import Sheet, run_of, sheets_of
 from pawfile.imports.tasks import import_rows, look_at_rows, undo_rows
 
+#: A worker's job is taken up by another one three times, after five minutes each.
+GIVEN_UP = timedelta(minutes=20)
 #: A page with more columns could not be sent back.
 MOST_COLUMNS = 900
 
@@ -152,6 +155,20 @@ def forget_imports() -> None:
     under_way = (ImportState.RUNNING, ImportState.UNDOING)
     for job in old.exclude(state__in=under_way).prefetch_related("files")[:20]:
         forget(job)
+
+
+@transaction.atomic
+def resume_imports() -> None:
+    """Go on with imports of which no worker has said anything for long: it was killed, and maybe
+    those that took its job up as well."""
+    for job in ImportJob.objects.filter(beat_at__lt=timezone.now() - GIVEN_UP).only("state"):
+        match job.state:
+            case ImportState.PLANNING:
+                look_at_rows.enqueue(job.pk)
+            case ImportState.RUNNING:
+                import_rows.enqueue(job.pk)
+            case ImportState.UNDOING:
+                undo_rows.enqueue(job.pk, job.made_by_id)
 
 
 def refuse_borrowed_eyes(by: User) -> None:

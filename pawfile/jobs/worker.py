@@ -1,11 +1,13 @@
 """The worker: takes due jobs one at a time, each under a lease."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import Task
@@ -15,8 +17,9 @@ from pawfile.jobs.models import Job, JobState
 
 logger = logging.getLogger(__name__)
 
-#: Longer than any job takes. A worker that dies gives its job back when this is over.
+#: A worker that dies gives its job back when this is over; one that lives renews it.
 LEASE = timedelta(minutes=5)
+RENEWALS = 3
 MAX_ATTEMPTS = 3
 KEEP_DONE = timedelta(days=7)
 #: Seconds between two looks for periodic work that is due.
@@ -39,13 +42,35 @@ def take_job() -> Job | None:
         return job
 
 
+@contextmanager
+def renewed(job: Job) -> Iterator[None]:
+    """Renew the lease meanwhile: a long file takes longer to import than a lease lasts."""
+    is_over = Event()
+
+    def renew() -> None:
+        while not is_over.wait(LEASE.total_seconds() / RENEWALS):
+            with suppress(DatabaseError):  # a busy database now; there is time for another try
+                mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+                mine.update(leased_until_at=timezone.now() + LEASE)
+            connection.close()
+
+    thread = Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
+
+
 def run_job(job: Job) -> None:
     """Run a leased job. A failure is kept with its reason and tried again, three times in all."""
     try:
         if job.attempts > MAX_ATTEMPTS:
             raise RuntimeError("The worker died while running this job.")
         task: Task[..., object] = import_string(job.task)
-        task.call(*job.arguments["args"], **job.arguments["kwargs"])
+        with renewed(job):
+            task.call(*job.arguments["args"], **job.arguments["kwargs"])
     except Exception as problem:
         logger.exception("Job %s failed, attempt %s", job.pk, job.attempts)
         job.error = f"{type(problem).__name__}: {problem}".replace("\0", "")

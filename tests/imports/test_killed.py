@@ -5,17 +5,29 @@ import random
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, models
+from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.imports import run, tasks
-from pawfile.imports.actions import begin_import, plan_import, start_import, undo_import
+from pawfile.imports.actions import (
+    GIVEN_UP,
+    begin_import,
+    plan_import,
+    resume_imports,
+    start_import,
+    undo_import,
+)
 from pawfile.imports.models import ImportJob, ImportState
+from pawfile.jobs.models import Job, JobState
+from pawfile.jobs.worker import work
 from pawfile.lib.columns import SecretField, key_ring
 
 MOMENTS = 20
@@ -166,3 +178,21 @@ def test_an_import_killed_at_any_moment_ends_as_one_that_was_not(ada: User) -> N
         take_back(job, ada)
         assert book(leaves_out=LOG) ^ before == set(), f"killed at {back_at}"
         assert ImportJob.objects.get(pk=job.pk).left == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_every_worker_left_goes_on_in_the_end(ada: User) -> None:
+    job = begun(CHANGED, ada)
+    killed(bring_in, job, ada, 200)
+    job.refresh_from_db()
+    assert job.state == ImportState.RUNNING
+    Job.objects.update(state=JobState.FAILED, leased_until_at=None)
+    ImportJob.objects.update(beat_at=timezone.now() - GIVEN_UP + timedelta(minutes=1))
+    resume_imports()
+    assert not Job.objects.filter(state=JobState.WAITING).exists(), "somebody may be at it still"
+    ImportJob.objects.update(beat_at=timezone.now() - GIVEN_UP - timedelta(minutes=1))
+    resume_imports()
+    work(stop=Event(), once=True)
+    job.refresh_from_db()
+    assert job.state == ImportState.DONE
+    assert not job.rows.filter(outcome="").exists()

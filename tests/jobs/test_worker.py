@@ -1,5 +1,6 @@
 """Background work: leases, retries, and a worker that dies."""
 
+import time
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -104,3 +105,22 @@ def test_two_workers_never_get_the_same_job() -> None:
         worker.join(timeout=60)
     assert len(taken) == 12
     assert len(set(taken)) == 12
+
+
+@task
+def wait_long() -> None:
+    before = Job.objects.get().leased_until_at
+    for _look in range(200):
+        if Job.objects.get().leased_until_at != before:
+            done.append("renewed")
+            return
+        time.sleep(0.02)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_lives_renews_its_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pawfile.jobs.worker.RENEWALS", 6_000)  # every 50 milliseconds
+    job = enqueue(wait_long)
+    assert work(stop=Event(), once=True) == 1
+    job.refresh_from_db()
+    assert (done, job.state, job.leased_until_at) == (["renewed"], JobState.DONE, None)
