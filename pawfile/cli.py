@@ -75,6 +75,9 @@ def demo(clients: int | None, seed: int) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option(
+    "--all-or-nothing", is_flag=True, help="Take everything back if a row cannot be imported."
+)
+@click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write every remark to this CSV file.",
@@ -83,8 +86,10 @@ def import_file(
     files: tuple[Path, ...],
     mapping: tuple[str, ...],
     fixed: tuple[str, ...],
-    dry_run: bool,
     report: Path | None,
+    *,
+    dry_run: bool,
+    all_or_nothing: bool,
 ) -> None:
     """Read clients, pets, vets and keys from the files of one program, all together.
 
@@ -98,9 +103,27 @@ def import_file(
 
     sys.exit(
         import_and_report(
-            files, mapped=mapping, fixed=fixed, is_dry=dry_run, table=report, say=click.echo
+            files,
+            mapped=mapping,
+            fixed=fixed,
+            is_dry=dry_run,
+            is_whole=all_or_nothing,
+            table=report,
+            say=click.echo,
         )
     )
+
+
+@main.command("undo-import")
+@click.argument("number", type=int, required=False)
+def undo_import(number: int | None) -> None:
+    """Take back what an import made and changed; without NUMBER list the imports of a week.
+
+    What somebody edited since, or booked or wrote about, stays as it is and is listed.
+    """
+    from pawfile.imports.command import undo_and_report
+
+    sys.exit(undo_and_report(number, say=click.echo))
 
 
 PASSPHRASE = click.option(

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from pawfile.doubles.models import Merge, Pair
-from pawfile.doubles.rows import as_row
 from pawfile.invites.models import Answer, LikelyDouble
+from pawfile.lib.stored_rows import as_row
 from pawfile.profiles.models import Client
 
 PAIR, REGISTERED = Pair._meta.label, LikelyDouble._meta.label

@@ -10,5 +10,6 @@ urlpatterns = [
     path("import/<int:pk>/columns/", pages.import_columns, name="import_columns"),
     path("import/<int:pk>/remarks.csv", pages.import_remarks, name="import_remarks"),
     path("import/<int:pk>/start/", pages.import_start, name="import_start"),
+    path("import/<int:pk>/undo/", pages.import_undo, name="import_undo"),
     path("import/<int:pk>/discard/", pages.import_discard, name="import_discard"),
 ]

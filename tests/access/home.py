@@ -20,7 +20,7 @@ from pawfile.doubles.models import Merge, Pair
 from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
-from pawfile.imports.models import ImportJob, ImportState
+from pawfile.imports.models import ImportJob, ImportState, ImportStep
 from pawfile.invites.actions import invite_client
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
@@ -90,6 +90,7 @@ class Home:
     run: PrintRun
     export: CompanyExport
     planned: ImportJob
+    imported: ImportJob
     conversation: Conversation
     pdf: Attachment
     picture: Attachment
@@ -159,9 +160,17 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         make_run(client, by=user),
         CompanyExport.objects.create(asked_by=by, state="ready"),
         ImportJob.objects.create(state=ImportState.PLANNED),
+        make_imported(),
         **make_messages(client, sitter=user),
         **make_twins(client),
     )  # fmt: skip
+
+
+def make_imported() -> ImportJob:
+    """An import that can be undone."""
+    job = ImportJob.objects.create(state=ImportState.DONE)
+    ImportStep.objects.create(job=job, entries=[])
+    return job
 
 
 class Twins(TypedDict):
