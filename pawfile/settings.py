@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "pawfile.options.middleware.CompanyMiddleware",
     "pawfile.accounts.middleware.SecondFactorMiddleware",
     "pawfile.accounts.limits.TriesMiddleware",
+    "pawfile.doubles.middleware.MergedMiddleware",
 ]
 
 ROOT_URLCONF = "pawfile.urls"

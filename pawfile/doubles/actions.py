@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
+from pawfile.doubles.answers import pass_answers_on
 from pawfile.doubles.choices import Picks, take
 from pawfile.doubles.models import Merge, MergedChange, Pair
 from pawfile.doubles.rules import HISTORY, MADE_ANEW, Relation, Rule, ruled
@@ -58,6 +59,7 @@ def merge_clients(*, kept: Client, gone: Client, picks: Picks, by: User) -> Merg
     merge = begin(kept, gone, client=kept, by=by)
     many = many_of(kept)
     merge.moved, merge.left = move_rows(kept, gone, by=by)
+    pass_answers_on(merge)
     finish(merge, kept, gone, picks, by=by, also=also_changed(kept, many))
     return merge
 

@@ -18,6 +18,7 @@ from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.doubles.actions import Many, also_changed, hand_over, many_of
+from pawfile.doubles.answers import take_answers_back
 from pawfile.doubles.choices import fields_of, put, stored
 from pawfile.doubles.models import Merge
 from pawfile.doubles.rules import NONE, Relation, relations, ruled
@@ -54,6 +55,7 @@ def undo_merge(*, merge: Merge, by: User) -> list[str]:
     back = put_back_rows(merge, kept, gone, by=by)
     if isinstance(gone, Client):
         take_along(merge, kept, gone)
+        take_answers_back(merge)
     put_back_left(merge)
     told = put_back_answers(merge, kept, many, by=by)
     for record in (kept, gone):

@@ -30,17 +30,16 @@ def owner_answers(choices: Mapping[str, str]) -> dict[tuple[str, int], str]:
     for key, answer in choices.items():
         kind, _bar, rest = key.partition("|")
         row, _bar, title = rest.partition("|")
-        if kind == "owner" and row.isdigit():
+        if kind == "owner" and row.isdecimal():
             found[title, int(row)] = answer
     return found
 
 
 def day_orders(choices: Mapping[str, str], title: str) -> dict[str, bool]:
     """Heading → whether the day comes first."""
-    found = {}
-    for key, answer in choices.items():
-        kind, _bar, rest = key.partition("|")
-        heading, _bar, of_title = rest.rpartition("|")
-        if kind == "days" and of_title == title:
-            found[heading] = answer == DAY
-    return found
+    before, after = "days|", f"|{title}"
+    return {
+        key.removesuffix(after).removeprefix(before): answer == DAY
+        for key, answer in choices.items()
+        if key.startswith(before) and key.endswith(after)
+    }

@@ -1,14 +1,14 @@
 """What a heading means, judged by its words: sure, nearly sure, or nothing."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
 from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET, COMPOSITES
 from pawfile.imports.presets import compact
-from pawfile.imports.targets import GUESSED_PLAIN, PLAIN
+from pawfile.imports.targets import CLIENT_ID, GUESSED_PLAIN, PET_OWNER, PLAIN
 
 ALIKE = 92
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -17,6 +17,18 @@ Guess = tuple[int, str]
 """How well it fits (lower is better) which target."""
 _LIKE = 50
 """Fits from here on are by likeness: this and what is missing to it."""
+
+_UNSURE = _LIKE + 45
+PET_NAME, FULL_NAME = "pet.name", "client.full_name"
+NAMING = frozenset({
+    FULL_NAME, "client.first_name", "client.last_name", CLIENT_ID, PET_OWNER,
+})  # fmt: skip
+"""By one of these a table says whose a row is."""
+REACHING = frozenset({
+    "client.email", "client.emails", "client.cell_phone", "client.home_phone", "client.work_phone",
+    "client.phones", "client.street", "client.address",
+})  # fmt: skip
+"""By one of these a table tells where people are reached."""
 
 
 def confidence_of(fit: int) -> int:
@@ -33,6 +45,29 @@ def guessed(
     return {
         heading: guess(heading, columns, names) for heading in headings if heading not in skipping
     }
+
+
+def by_the_others(
+    guesses: Mapping[str, Guess | None], *, filled: Iterable[str]
+) -> dict[str, Guess | None]:
+    """The guesses again, in the light of what the table is about, by them all and by what is
+    ``filled`` already.
+
+    A bare "Name" is a pet's; but in a list of people, where nothing is about pets and nothing else
+    names them, it is theirs. Where nobody is named or can be reached, "Status" is an animal's: what
+    would be a client's is only proposed, unless it says whose it is.
+    """
+    told = {*filled, *(guess[1] for guess in guesses.values() if guess)}
+    is_about_pets = any(target.startswith("pet.") and target != PET_NAME for target in told)
+    found = dict(guesses)
+    for heading, guess in guesses.items():
+        if guess is None or guess[0] < 0:
+            continue
+        if guess[1] == PET_NAME and not is_about_pets and not told & NAMING and told & REACHING:
+            found[heading] = (guess[0], FULL_NAME)
+        elif guess[1].startswith("client.") and PET_NAME in told and not told & (NAMING | REACHING):
+            found[heading] = (_UNSURE, guess[1])
+    return found
 
 
 def sorted_by_fit(guesses: Mapping[str, Guess | None]) -> list[tuple[str, Guess | None]]:

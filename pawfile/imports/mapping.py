@@ -10,7 +10,7 @@ from pawfile.imports.asked import DROPPED, asked_for, fixed_sources, is_password
 from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET
 from pawfile.imports.evidence import has_markup, speaks_against
-from pawfile.imports.guessing import confidence_of, guessed, sorted_by_fit
+from pawfile.imports.guessing import by_the_others, confidence_of, guessed, sorted_by_fit
 from pawfile.imports.layout import CLIENT_NAMES, SURE, Layout, MappingError, Proposal, Source
 from pawfile.imports.link_columns import VetPartColumn
 from pawfile.imports.presets import PresetTable, compact, preset_for
@@ -105,6 +105,7 @@ def put_guesses(
     skipping: set[str],
 ) -> None:
     guesses = guessed(layout.headings, columns, skipping=skipping)
+    guesses = by_the_others(guesses, filled=layout.filled)
     for heading, guess_of_it in sorted_by_fit(guesses):
         target = guess_of_it[1] if guess_of_it else ""
         proposal = layout.proposals[layout.headings.index(heading)]

@@ -11,6 +11,9 @@ from pawfile.imports.understand import zip_key
 from pawfile.lib.text import fold
 from pawfile.profiles.models import Client
 
+#: Digits of a row's number.
+LONGEST_NUMBER = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -30,7 +33,7 @@ class Owners:
 
     def of_row(self, number: str) -> sqlite3.Row | None:
         """The client whose first row in the first table has this number."""
-        if not number.isdigit():
+        if not number.isdecimal() or len(number) > LONGEST_NUMBER:
             return None
         return self._spool.by_place(int(number))
 

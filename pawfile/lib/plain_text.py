@@ -4,7 +4,7 @@ import html
 import re
 
 _MARKUP = re.compile(
-    r"<br\s*/?>|</?(?:p|b|i|u|em|strong|div|span|ul|ol|li|h[1-6]|font|a)(?:\s[^<>]*)?>"
+    r"<br\s*/?>|</?(?:script|style|p|b|i|u|em|strong|div|span|ul|ol|li|h[1-6]|font|a)(?:\s[^<>]*)?>"
     r"|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});",
     re.IGNORECASE,
 )

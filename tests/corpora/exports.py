@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pawfile.access.models import Key
+from pawfile.fields.registry import Kind as FieldKind
 from pawfile.imports.choices import owner_choice
 from pawfile.imports.issues import Kind
 from pawfile.imports.models import ClientExtra, PetExtra
@@ -103,9 +104,10 @@ class Judge:
         }
         self.score = Score()
         self.stored = {
-            client.phones_e164.get("cell_phone", ""): client
+            client.phones_e164.get("cell_phone", client.email): client
             for client in Client.objects.select_related("vet", "primary_sitter")
         }
+        self.by_email = {client.email: client for client in self.stored.values() if client.email}
         self.texts = dict(ClientExtra.objects.values_list("client_id", "texts"))
         self.pet_texts = dict(PetExtra.objects.values_list("pet_id", "texts"))
 
@@ -119,9 +121,14 @@ class Judge:
             else:
                 self.client(ref, wanted)
 
+    def stored_of(self, truth: Mapping[str, Any]) -> Client | None:
+        """By the phone; by the e-mail address where a file says "n/a" for a phone."""
+        known = self.stored.get(truth["cell_phone"])
+        return known or self.by_email.get(truth.get("email", ""))
+
     def client(self, ref: str, wanted: list[tuple[str, Place]]) -> None:
         truth = self.clients[ref]
-        stored = self.stored.get(truth["cell_phone"])
+        stored = self.stored_of(truth)
         for key, place in wanted:
             if key in NO_RECORD or truth.get(key) in (None, "", []):
                 continue
@@ -135,7 +142,7 @@ class Judge:
     def pet(self, ref: str, wanted: list[tuple[str, Place]]) -> None:
         owner, _slash, pet_ref = ref.partition("/")
         truth = self.pets[pet_ref]
-        stored = self.stored.get(self.clients[owner]["cell_phone"])
+        stored = self.stored_of(self.clients[owner])
         same = [
             pet for pet in (stored.pets.all() if stored else ())
             if pet.name == truth["name"] and pet.animal.casefold() == truth["animal"].casefold()
@@ -198,7 +205,16 @@ class Judge:
         if self.is_asked(place):
             is_as_typed = any(found == each["value"] for each in self.problems.get(place, ()))
             return "asked" if is_as_typed or not found else "wrong"
-        return "wrong" if found not in ("", None, []) else "missed"
+        is_another = self.says_another_text(wanted, found, stored.subject.fields[key].kind, place)
+        return "asked" if is_another else "wrong" if found not in ("", None, []) else "missed"
+
+    def says_another_text(self, wanted: Any, found: Any, kind: FieldKind, place: Place) -> bool:
+        """Whether a note is just what stands in its cell, and that has no word of the truth."""
+        if kind != FieldKind.LONG_TEXT or self.problems.get(place):
+            return False
+        cell = " ".join(self.cells[place].split())
+        shared = set(wanted.casefold().split()) & set(cell.casefold().split())
+        return not shared and " ".join(found.split()) == cell
 
     def is_right(self, wanted: Any, found: Any, place: Place) -> bool:
         """Whether the field has the truth, or what the file says in its place; where a heading

@@ -14,13 +14,15 @@ from pawfile.access.actions.rotation import sealed_columns
 from pawfile.access.models import WayIn
 from pawfile.accounts.models import Role, User
 from pawfile.activity.models import Activity
-from pawfile.doubles.actions import merge_clients, merge_pets
+from pawfile.doubles.actions import keep_apart, merge_clients, merge_pets
 from pawfile.doubles.choices import Pick
-from pawfile.doubles.models import Merge
+from pawfile.doubles.finding import search_book
+from pawfile.doubles.models import Merge, Pair
 from pawfile.doubles.unmerging import ForbiddenError, forbidding, undo_merge
 from pawfile.fields.registry import Kind
 from pawfile.history.models import StaleRecordError
 from pawfile.imports.models import SourceClient
+from pawfile.invites.models import LikelyDouble
 from pawfile.lib.columns import key_ring
 from pawfile.lib.stored_rows import Row, as_row
 from pawfile.messaging.models import Conversation
@@ -294,6 +296,69 @@ def test_a_blocked_sitter_with_visits_to_come_forbids_the_merge(
     make_visit(gone, sitter=sam, status=VisitStatus.ACCEPTED, visit_on=day)
     with pytest.raises(HeldVisitsError):
         merge(kept, gone, ada)
+
+
+def aparts() -> set[tuple[int, int]]:
+    pairs = Pair.objects.exclude(apart_at=None)
+    return set(pairs.values_list("one_id", "other_id"))
+
+
+def test_not_the_same_is_true_of_the_one_that_stays_until_the_merge_is_taken_back(
+    two: tuple[Client, Client], ada: User, mona: User
+) -> None:
+    kept, gone = two
+    asked, unasked, open_too, known = (make_client() for _ in range(4))
+    for one, other in ((gone, asked), (gone, unasked), (kept, open_too), (kept, known)):
+        Pair.objects.create(one=one, other=other, reasons=["email"], rank=8)
+    for other in (open_too, known):
+        Pair.objects.create(one=gone, other=other, reasons=["phone"], rank=18)
+    keep_apart(pair=Pair.objects.get(one=kept, other=known), by=ada)
+    for other in (asked, open_too, known):
+        keep_apart(pair=Pair.objects.get(one=gone, other=other), by=mona)
+    before = everything()["doubles.Pair"]
+    done = merge(kept, gone, ada)
+    assert aparts() == {(kept.pk, each.pk) for each in (asked, open_too, known)}
+    assert Pair.objects.get(other=asked).apart_by == mona
+    assert not Pair.objects.open().exists()
+    undo_merge(merge=done, by=ada)
+    assert everything()["doubles.Pair"] == before
+
+
+def test_an_answer_passes_through_a_second_merge_and_back(
+    two: tuple[Client, Client], ada: User
+) -> None:
+    kept, gone = two
+    other, third = make_client(), make_client()
+    keep_apart(pair=Pair.objects.create(one=gone, other=other, reasons=[], rank=0), by=ada)
+    first, second = merge(kept, gone, ada), merge(third, kept, ada)
+    assert aparts() == {(other.pk, third.pk)}
+    undo_merge(merge=second, by=ada)
+    assert aparts() == {(kept.pk, other.pk)}
+    first.refresh_from_db()
+    undo_merge(merge=first, by=ada)
+    assert aparts() == {(gone.pk, other.pk)}
+
+
+def test_not_the_same_said_of_a_registration_is_remembered_too(
+    two: tuple[Client, Client], ada: User
+) -> None:
+    kept, gone = two
+    other = make_client(email="ann@example.com")
+    said = {"answer": "apart", "answered_by": ada, "answered_at": timezone.now()}
+    LikelyDouble.objects.create(client=gone, known=other, reasons=["email"], **said)
+    merge(kept, gone, ada)
+    search_book.call()
+    assert (aparts(), Pair.objects.open().exists()) == ({(kept.pk, other.pk)}, False)
+
+
+def test_of_two_not_the_same_that_become_one_nothing_is_left_to_say(
+    two: tuple[Client, Client], ada: User
+) -> None:
+    keep_apart(pair=Pair.objects.create(one=two[0], other=two[1], reasons=[], rank=0), by=ada)
+    done = merge(*two, ada)
+    assert not aparts()
+    undo_merge(merge=done, by=ada)
+    assert aparts() == {(two[0].pk, two[1].pk)}
 
 
 def test_the_number_of_queries_does_not_grow_with_what_moves(

@@ -121,11 +121,60 @@ def test_a_merge_shows_what_moves_and_takes_what_was_picked(signed_in: SignIn, m
     assert (answer.status_code, answer["Location"]) == (302, f"/merges/{merge.pk}/")
     one.refresh_from_db()
     assert (one.first_name, one.city, one.pets.count()) == ("Anne", "Dublin", 1)
-    assert browser.get(f"/clients/{other.pk}/").status_code == 404
     assert "Anne Lee → Anne Lee" in content(browser.get("/merges/"))
     answer = browser.post(f"/merges/{merge.pk}/undo/")
     assert (answer.status_code, Client.objects.filter(pk=other.pk).exists()) == (302, True)
     assert "Taken back" in content(browser.get("/merges/"))
+
+
+def merged(browser: Browser, one: Client | Pet, other: Client | Pet) -> Merge:
+    kind = "pets" if isinstance(one, Pet) else "clients"
+    sent = {"versions": f"{one.version}-{other.version}"}
+    assert browser.post(f"/{kind}/{one.pk}/merge/{other.pk}/", sent).status_code == 302
+    return Merge.objects.latest("pk")
+
+
+def test_the_old_addresses_of_one_that_went_lead_to_the_one_that_stayed(
+    signed_in: SignIn, mona: User
+) -> None:
+    one, other = make_pair()
+    mine, theirs = make_pet(one), make_pet(one)
+    browser = signed_in(mona)
+    pets, clients = merged(browser, mine, theirs), merged(browser, one, other)
+    answer = browser.get(f"/clients/{other.pk}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/clients/{one.pk}/")
+    answer = browser.get(f"/clients/{other.pk}/changes/?who=clients")
+    assert answer["Location"] == f"/clients/{one.pk}/changes/?who=clients"
+    assert browser.get(f"/pets/{theirs.pk}/")["Location"] == f"/pets/{mine.pk}/"
+    assert browser.get(f"/pets/{other.pk + 999}/").status_code == 404
+    assert browser.post(f"/clients/{other.pk}/edit/").status_code == 404
+    for merge in (clients, pets):
+        browser.post(f"/merges/{merge.pk}/undo/")
+    for address in (f"/clients/{other.pk}/", f"/pets/{theirs.pk}/"):
+        assert browser.get(address).status_code == 200
+
+
+def test_an_old_address_leads_through_a_second_merge(signed_in: SignIn, mona: User) -> None:
+    one, other = make_pair()
+    third, browser = make_client(), signed_in(mona)
+    merged(browser, one, other)
+    merged(browser, third, Client.objects.get(pk=one.pk))
+    for gone in (one, other):
+        assert browser.get(f"/clients/{gone.pk}/")["Location"] == f"/clients/{third.pk}/"
+
+
+def test_an_old_address_tells_nothing_to_those_who_may_not_see_the_one_that_stayed(
+    signed_in: SignIn, mona: User, sam: User, cleo: User
+) -> None:
+    one, other = make_pair()
+    merged(signed_in(mona), one, other)
+    address = f"/clients/{other.pk}/"
+    assert [signed_in(who).get(address).status_code for who in (sam, cleo)] == [404, 404]
+    assert "accounts/login" in Browser().get(address)["Location"]
+    make_visit(one, sitter=sam)
+    one.logins.add(cleo)
+    for who in (sam, cleo):
+        assert signed_in(who).get(address)["Location"] == f"/clients/{one.pk}/"
 
 
 def test_a_merge_of_what_was_saved_meanwhile_is_refused(signed_in: SignIn, mona: User) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from pawfile.fields.models import FieldRule
-from pawfile.imports.layout import Layout, MappingError
+from pawfile.imports.layout import SURE, Layout, MappingError
 from pawfile.imports.mapping import check_names, lay_out
 from pawfile.imports.surroundings import surroundings
 from pawfile.imports.targets import targets
@@ -65,6 +65,34 @@ def test_possessive_headings_of_pets_find_the_pets_field() -> None:
 
 def test_a_bare_name_is_the_pets() -> None:
     assert laid_out("Name").heading_of("pet.name") == "Name"
+
+
+def filled_alone(*headings: str, mapped: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Heading → what it fills, of a table with nothing else."""
+    layout = lay_out(headings, targets(surroundings()), mapped=mapped)
+    return {each.heading: each.targets for each in layout.proposals if each.is_used}
+
+
+def test_in_a_list_of_people_a_bare_name_is_theirs() -> None:
+    filled = filled_alone("NAME", "Email", "Phone")
+    assert filled["NAME"] == ["client.full_name"]
+    assert filled_alone("Name", "Email", "Breed")["Name"] == ["pet.name"]
+    assert filled_alone("Name", "Owner ID", "Email")["Name"] == ["pet.name"]
+
+
+def test_in_a_list_of_animals_without_owners_a_bare_status_is_no_clients() -> None:
+    assert set(filled_alone("Name", "Breed", "Status")) == {"Name", "Breed"}
+    for owner in ("Email", "Last Name", "Owner ID"):
+        filled = filled_alone("Name", "Breed", "Status", owner)
+        assert filled["Status"] == ["client.status"]
+    assert filled_alone("Name", "Breed", "Client Status")["Client Status"] == ["client.status"]
+
+
+def test_what_may_be_a_clients_is_proposed_and_waits_for_a_person() -> None:
+    layout = lay_out(["Name", "Breed", "Status"], targets(surroundings()))
+    (status,) = (each for each in layout.proposals if each.heading == "Status")
+    assert (status.targets, status.is_used) == (["client.status"], False)
+    assert 0 < status.confidence < SURE
 
 
 @pytest.mark.parametrize("headings", [("Name", "Pet Name"), ("Pet Name", "Name")])
