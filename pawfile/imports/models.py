@@ -174,6 +174,9 @@ class ImportedRow(models.Model):
     outcome = models.CharField(max_length=10, blank=True)
     differences = models.JSONField(default=list, help_text="Subject, label, old and new text.")
     remarks = models.JSONField(default=list, help_text="Severity, column, text and message.")
+    alike = models.JSONField(
+        default=list, help_text="Clients in the book that a new one looks like: id and message."
+    )
 
     class Meta:
         constraints = [

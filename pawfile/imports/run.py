@@ -28,6 +28,7 @@ from pawfile.imports.outcome import (
 )
 from pawfile.imports.plan import ClientPlan, Planner
 from pawfile.imports.reading import Reader
+from pawfile.imports.resembling import note_alike
 from pawfile.imports.rows import Grouping, Household, Row
 from pawfile.imports.surroundings import present_options, surroundings
 from pawfile.imports.targets import CLIENT_ID, targets
@@ -203,8 +204,7 @@ class ImportRun:
                     self._count_refused(draft)
                 self._save(plans)
             else:
-                for plan in plans:
-                    self._look_at(plan)
+                self._look_at_all(plans)
             by_row = remarks_by_row(self.issues.items[told:])
             told = len(self.issues.items)
             for outcome in outcomes:
@@ -283,14 +283,18 @@ class ImportRun:
 
     def _save(self, plans: Sequence[ClientPlan]) -> None:
         if self.is_dry:
-            for plan in plans:
-                self._look_at(plan)
+            self._look_at_all(plans)
             return
         self._writer.make_vets(plans)
         self._create([plan for plan in plans if plan.client is None])
         for plan in plans:
             if plan.client is not None:
                 self._update(plan)
+
+    def _look_at_all(self, plans: Sequence[ClientPlan]) -> None:
+        note_alike(plans, self.layouts, self.issues, region=self.region)
+        for plan in plans:
+            self._look_at(plan)
 
     def _look_at(self, plan: ClientPlan) -> None:
         """Count what would be done, and say what would be refused."""

@@ -76,6 +76,7 @@ def plan_rows(job: ImportJob) -> None:
                 plan=row.outcome,
                 differences=[[d.subject, d.label, d.old, d.new] for d in row.differences],
                 remarks=remarks_of(row.issues),
+                alike=alike_of(row.issues),
             )
             for row in rows
         )
@@ -127,7 +128,15 @@ def finished(job: ImportJob, run: ImportRun, state: ImportState) -> None:
 
 
 def remarks_of(issues: Iterable[Issue]) -> list[list[str]]:
-    return [[issue.severity, issue.column, issue.value, issue.message] for issue in issues]
+    return [
+        [issue.severity, issue.column, issue.value, issue.message]
+        for issue in issues
+        if issue.client is None
+    ]
+
+
+def alike_of(issues: Iterable[Issue]) -> list[tuple[int, str]]:
+    return [(issue.client, issue.message) for issue in issues if issue.client is not None]
 
 
 def chunks(rows: Iterable[RowOutcome]) -> Iterable[list[Any]]:

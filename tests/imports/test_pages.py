@@ -1,22 +1,17 @@
 """An import by the pages: files, columns, preview, run and result, until it is forgotten."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from itertools import islice
-from pathlib import Path
 from threading import Event
-from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from pytest_django.fixtures import Settings
 
 from pawfile.accounts.models import User
 from pawfile.activity.models import Activity, ActivityKind
@@ -26,8 +21,8 @@ from pawfile.imports.tasks import account, import_rows, opened
 from pawfile.jobs.models import Job
 from pawfile.jobs.worker import work
 from pawfile.profiles.models import Client, Pet
+from tests.imports.pages import begun, imported, lines_of, page_of, planned, upload
 
-SignIn = Callable[[User], Browser]
 CLIENTS = (
     "Client ID,First Name,Last Name,Email,Gate Code,Favourite tea\n"
     "7,Bea,Adams,bea@example.com,4711,Assam\n"
@@ -37,51 +32,8 @@ CLIENTS = (
 PETS = "Pet ID,Owner ID,Name,Animal\n70,7,Rex,Dog\n"
 
 
-@pytest.fixture(autouse=True)
-def leased_and_alone(settings: Settings, tmp_path: Path) -> None:
-    settings.TASKS = {"default": {"BACKEND": "pawfile.jobs.backend.LeasedBackend"}}
-    settings.MEDIA_ROOT = str(tmp_path / "uploads")
-
-
-@pytest.fixture
-def browser(signed_in: SignIn, ada: User) -> Browser:
-    return signed_in(ada)
-
-
-def upload(browser: Browser, *texts: str) -> Any:
-    files = [SimpleUploadedFile(f"file{n}.csv", text.encode()) for n, text in enumerate(texts, 1)]
-    return browser.post("/import/", {"files_to_import": files})
-
-
-def begun(browser: Browser, *texts: str) -> ImportJob:
-    assert upload(browser, *texts).status_code == 302
-    return ImportJob.objects.latest("pk")
-
-
-def planned(browser: Browser, *texts: str, **chosen: str) -> ImportJob:
-    job = begun(browser, *texts)
-    assert browser.post(f"/import/{job.pk}/columns/", chosen).status_code == 302
-    work(stop=Event(), once=True)
-    job.refresh_from_db()
-    assert job.state == ImportState.PLANNED, job.reason
-    return job
-
-
-def imported(browser: Browser, *texts: str, **chosen: str) -> ImportJob:
-    job = planned(browser, *texts, **chosen)
-    browser.post(f"/import/{job.pk}/start/")
-    work(stop=Event(), once=True)
-    job.refresh_from_db()
-    assert job.state == ImportState.DONE, job.reason
-    return job
-
-
 def results(job: ImportJob) -> list[tuple[int, int, str]]:
     return list(job.rows.order_by("sheet", "number").values_list("sheet", "number", "outcome"))
-
-
-def page_of(browser: Browser, url: str) -> str:
-    return browser.get(url).content.decode()
 
 
 def test_a_file_is_kept_under_a_random_name(browser: Browser) -> None:
@@ -183,8 +135,7 @@ def test_a_second_import_of_the_same_files_changes_nothing(browser: Browser) -> 
 
 def test_what_is_said_of_rows_is_a_file_to_go_through(browser: Browser) -> None:
     job = planned(browser, CLIENTS.replace("bea@example.com", "=no mail"))
-    answer: Any = browser.get(f"/import/{job.pk}/remarks.csv")
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    lines = lines_of(browser, f"/import/{job.pk}/remarks.csv")
     assert lines[0] == "Table,Row,Who,Weight,Column,Text,What"
     assert lines[1].startswith("file1.csv,4,")
     assert "A client needs a first and a last name." in lines[1]

@@ -23,6 +23,7 @@ from pawfile.imports.actions import (
     start_import,
 )
 from pawfile.imports.forms import ColumnsForm, UploadForm
+from pawfile.imports.issues import Severity
 from pawfile.imports.models import KEPT, ImportJob, ImportState
 from pawfile.imports.outcome import Outcome
 from pawfile.lib.csv_lines import csv_lines
@@ -46,6 +47,8 @@ OUTCOMES = {
         Outcome.PROBLEM: gettext_lazy("Problems"),
     },
 }
+#: New clients that look like one in the book: as a filter beside the outcomes.
+ALIKE = "alike"
 
 
 @allow(Role.ADMINISTRATOR)
@@ -107,7 +110,10 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     column = "outcome" if job.state == ImportState.DONE else "plan"
     counts = dict(job.rows.order_by().values_list(column).annotate(Count("pk")))
     chosen = request.GET.get("outcome", "")
+    alike = job.rows.exclude(alike=[])
     found = job.rows.filter(**{column: chosen}) if chosen in OUTCOMES[column] else job.rows.all()
+    if chosen == ALIKE:
+        found = alike
     page = keyset_page(found, column="id", cursor=request.GET.get("at", "")[:4000])
     names = OUTCOMES[column] | {Outcome.PROBLEM: _("Problem")}
     rows = [
@@ -119,9 +125,10 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         }
         for row in page.rows
     ]
+    tabs = [(each, name, counts.get(each, 0)) for each, name in OUTCOMES[column].items()]
     context = {
         "job": job,
-        "tabs": [(each, name, counts.get(each, 0)) for each, name in OUTCOMES[column].items()],
+        "tabs": [*tabs, (ALIKE, _("Like one in the book"), alike.count())],
         "every": sum(counts.values()),
         "chosen": chosen,
         "page": page,
@@ -155,9 +162,11 @@ def remarked_cells(job: ImportJob) -> Iterator[Sequence[str]]:
     """A line for each remark, problems first."""
     yield [_("Table"), _("Row"), _("Who"), _("Weight"), _("Column"), _("Text"), _("What")]
     for plan in (Q(plan=Outcome.PROBLEM), ~Q(plan=Outcome.PROBLEM)):
-        for row in job.rows.filter(plan).exclude(remarks=[]).order_by("pk").iterator():
+        remarked = job.rows.filter(plan).exclude(remarks=[], alike=[])
+        for row in remarked.order_by("pk").iterator():
             table = job.sheets[row.sheet]["name"]
-            for severity, column, value, message in row.remarks:
+            looks = [(Severity.WARNING, "", "", message) for _pk, message in row.alike]
+            for severity, column, value, message in (*row.remarks, *looks):
                 yield [table, str(row.number), row.name, severity, column, value, message]
 
 
