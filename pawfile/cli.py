@@ -73,6 +73,7 @@ def demo(clients: int | None, seed: int) -> None:
     multiple=True,
     help="'pet.animal=Dog': the same in every row; may be repeated.",
 )
+@click.option("--mapping", "saved", default="", help="The name of a mapping saved in the browser.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option(
     "--report",
@@ -80,9 +81,11 @@ def demo(clients: int | None, seed: int) -> None:
     help="Write every remark to this CSV file.",
 )
 def import_file(
+    *,
     files: tuple[Path, ...],
     mapping: tuple[str, ...],
     fixed: tuple[str, ...],
+    saved: str,
     dry_run: bool,
     report: Path | None,
 ) -> None:
@@ -98,7 +101,13 @@ def import_file(
 
     sys.exit(
         import_and_report(
-            files, mapped=mapping, fixed=fixed, is_dry=dry_run, table=report, say=click.echo
+            files,
+            mapped=mapping,
+            fixed=fixed,
+            is_dry=dry_run,
+            table=report,
+            say=click.echo,
+            mapping=saved,
         )
     )
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
-from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState
+from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState, SavedMapping
 from pawfile.imports.proposals import Sheet, run_of, sheets_of
+from pawfile.imports.saved_mappings import tables_of
 from pawfile.imports.tasks import import_rows, look_at_rows
 
 #: A page with more columns could not be sent back.
@@ -68,17 +69,53 @@ def plan_import(
     mapped: Mapping[str, list[str]],
     choices: Mapping[str, str],
     by: User,
+    save_as: str = "",
 ) -> None:
-    """Keep what was chosen and have the worker say what would become of each row."""
+    """Keep what was chosen and have the worker say what would become of each row.
+
+    ``save_as``: the name under which the choices are kept for later files too; a mapping that has
+    it already is replaced.
+    """
     refuse_borrowed_eyes(by)
+    take_columns(job, ImportState.PLANNING, sheets=sheets, mapped=mapped, choices=choices)
+    if save_as:
+        mapping, _is_new = SavedMapping.objects.update_or_create(
+            name=save_as,
+            defaults={"tables": tables_of(sheets), "made_by_id": by.pk, "made_at": timezone.now()},
+        )
+        record_activity(by=by, kind=ActivityKind.IMPORT, about=str(mapping), new=_("Mapping saved"))
+    look_at_rows.enqueue(job.pk)
+
+
+@transaction.atomic
+def use_mapping(
+    *,
+    job: ImportJob,
+    sheets: Sequence[Sheet],
+    mapped: Mapping[str, list[str]],
+    choices: Mapping[str, str],
+    by: User,
+) -> None:
+    """Put what a mapping says in the place of what was chosen; it can still be changed."""
+    refuse_borrowed_eyes(by)
+    take_columns(job, ImportState.COLUMNS, sheets=sheets, mapped=mapped, choices=choices)
+
+
+def take_columns(job: ImportJob, state: ImportState, **chosen: Any) -> None:
     states = (ImportState.COLUMNS, ImportState.PLANNED, ImportState.FAILED)
     taken = ImportJob.objects.filter(pk=job.pk, state__in=states).update(
-        state=ImportState.PLANNING,
-        sheets=sheets, mapped=mapped, choices=choices, done=0, total=0, beat_at=None, reason="",
-    )  # fmt: skip
+        state=state, done=0, total=0, beat_at=None, reason="", **chosen
+    )
     if not taken:
         raise BusyError
-    look_at_rows.enqueue(job.pk)
+
+
+@transaction.atomic
+def delete_mapping(*, mapping: SavedMapping, by: User) -> None:
+    """What was imported with it stays."""
+    refuse_borrowed_eyes(by)
+    record_activity(by=by, kind=ActivityKind.IMPORT, about=str(mapping), new=_("Mapping deleted"))
+    mapping.delete()
 
 
 @transaction.atomic

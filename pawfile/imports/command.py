@@ -1,7 +1,7 @@
 """``pawfile import``: a run with its report, and an exit code."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pawfile.imports.issues import printable
 from pawfile.imports.layout import MappingError
 from pawfile.imports.report import closing, findings, opening, write_table
 from pawfile.imports.run import ImportRun, Progress
+from pawfile.imports.saved_mappings import for_files
 from pawfile.lib.sheets import SheetError
 
 WORKED, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -26,6 +27,7 @@ def import_and_report(
     is_dry: bool,
     table: Path | None,
     say: Callable[[str], None],
+    mapping: str = "",
 ) -> int:
     """Import files together, say what happened, write all remarks to ``table``; the exit code."""
     every = [paths] if isinstance(paths, Path) else list(paths)
@@ -35,7 +37,11 @@ def import_and_report(
     try:
         # Opened first: a report that cannot be written is found out before the work is done.
         with table.open("w", encoding="utf-8-sig", newline="") if table else nullcontext() as file:
-            run = ImportRun(every, mapped=mapped, fixed=fixed, is_dry=is_dry)
+            said: Mapping[str, list[str]] | list[str] = list(mapped)
+            choices: Mapping[str, str] = {}
+            if mapping:
+                said, choices = for_files(mapping, every, mapped)
+            run = ImportRun(every, mapped=said, fixed=fixed, choices=choices, is_dry=is_dry)
             code = _run(run, say)
             if file:
                 write_table(run.issues.all(), file)

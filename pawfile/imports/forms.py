@@ -5,13 +5,14 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pawfile.imports.asked import DROPPED
 from pawfile.imports.choices import day_choice
 from pawfile.imports.layout import MappingError
-from pawfile.imports.models import ImportJob
+from pawfile.imports.models import ImportJob, SavedMapping
 from pawfile.imports.proposals import (
     DAY_ORDERS,
     EXTRA,
@@ -58,11 +59,34 @@ class ColumnsForm(forms.Form):
     to draw.
     """
 
+    save_as = forms.CharField(
+        required=False,
+        max_length=100,
+        label=gettext_lazy("Save this mapping as"),
+        help_text=gettext_lazy(
+            "A name, such as that of the other program. Later files with these headings are then "
+            "offered the mapping. Empty: it is for this import alone."
+        ),
+    )
+    replace = forms.BooleanField(required=False, label=gettext_lazy("Replace the one of that name"))
+
     def __init__(self, *args: Any, job: ImportJob, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.job = job
         self.columns = targets(surroundings())
         self.groups = target_groups(self.columns)
+        self.is_taken = False
+
+    def clean_save_as(self) -> str:
+        name = " ".join(self.cleaned_data["save_as"].split())
+        known = SavedMapping.objects.filter(name__iexact=name).first() if name else None
+        if known is None:
+            return name
+        self.is_taken = True
+        if not self.data.get("replace"):
+            words = _("There is a mapping “%s” already. Choose another name, or replace it.")
+            raise ValidationError(words % known)
+        return known.name
 
     def clean(self) -> dict[str, Any]:
         known = {EXTRA, DROPPED} | {target for _group, found in self.groups for target, _l in found}
@@ -79,7 +103,9 @@ class ColumnsForm(forms.Form):
                     choices[day_choice(sheet["title"], column["heading"])] = order
         choices = {key: answer for key, answer in choices.items() if answer}
         mapped = entries_of(self.job.sheets, values)
-        return {"mapped": mapped, "choices": choices, "sheets": self._laid_out(mapped, choices)}
+        sheets = self._laid_out(mapped, choices)
+        save_as = self.cleaned_data.get("save_as", "")
+        return {"mapped": mapped, "choices": choices, "sheets": sheets, "save_as": save_as}
 
     def _laid_out(self, mapped: dict[str, list[str]], choices: dict[str, str]) -> list[Any]:
         """The tables as they are with these choices."""
@@ -123,3 +149,11 @@ class ColumnsForm(forms.Form):
             "chosen": label,
             "auto_label": "" if auto in words else label_of(auto, self.columns),
         }
+
+
+class UseMappingForm(forms.Form):
+    mapping = forms.ModelChoiceField(SavedMapping.objects.none())
+
+    def __init__(self, *args: Any, mappings: QuerySet[SavedMapping], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(Any, self.fields["mapping"]).queryset = mappings

@@ -120,7 +120,7 @@ def column_of(
     is_secret = any(column.is_secret for column in columns)
     return {
         "heading": proposal.heading,
-        "value": DROPPED if proposal.is_dropped else targets if proposal.is_used else EXTRA,
+        "value": value_of(proposal),
         "label": label_of(targets, run.columns),
         "confidence": proposal.confidence,
         "is_used": proposal.is_used,
@@ -130,6 +130,13 @@ def column_of(
         "has_days": proposal.is_used and any(column.has_days for column in columns),
         "days": choices.get(day_choice(layout.title, proposal.heading), ""),
     }
+
+
+def value_of(proposal: Proposal) -> str:
+    """What the list of targets shows as chosen."""
+    if proposal.is_dropped:
+        return DROPPED
+    return " ".join(proposal.targets) if proposal.is_used else EXTRA
 
 
 def parts_of(target: str) -> list[str]:

@@ -20,7 +20,7 @@ from pawfile.doubles.models import Merge, Pair
 from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
-from pawfile.imports.models import ImportJob, ImportState
+from pawfile.imports.models import ImportJob, ImportState, SavedMapping
 from pawfile.invites.actions import invite_client
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
@@ -90,6 +90,7 @@ class Home:
     run: PrintRun
     export: CompanyExport
     planned: ImportJob
+    mapping: SavedMapping
     conversation: Conversation
     pdf: Attachment
     picture: Attachment
@@ -159,6 +160,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         make_run(client, by=user),
         CompanyExport.objects.create(asked_by=by, state="ready"),
         ImportJob.objects.create(state=ImportState.PLANNED),
+        SavedMapping.objects.create(name="Tea", tables=[{"targets": {"Tea": ""}, "days": {}}]),
         **make_messages(client, sitter=user),
         **make_twins(client),
     )  # fmt: skip

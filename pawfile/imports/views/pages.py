@@ -24,8 +24,9 @@ from pawfile.imports.actions import (
 )
 from pawfile.imports.forms import ColumnsForm, UploadForm
 from pawfile.imports.issues import Severity
-from pawfile.imports.models import KEPT, ImportJob, ImportState
+from pawfile.imports.models import KEPT, ImportJob, ImportState, SavedMapping
 from pawfile.imports.outcome import Outcome
+from pawfile.imports.saved_mappings import fitting
 from pawfile.lib.csv_lines import csv_lines
 from pawfile.lib.htmx import render
 from pawfile.lib.paging import keyset_page
@@ -92,9 +93,20 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
         except BusyError:
             messages.info(request, BUSY)
         return redirect(job)
-    context = {"job": job, "form": form, "tables": form.tables()}
-    context["targets"] = render_to_string("imports/targets.html", {"groups": form.groups})
-    return render(request, "imports/import_columns.html", context, status=422 if sent else 200)
+    return columns_page(request, form)
+
+
+def columns_page(request: Request, form: ColumnsForm) -> HttpResponse:
+    saved = SavedMapping.objects.visible_to(request.user).order_by("name")
+    context = {
+        "job": form.job,
+        "form": form,
+        "tables": form.tables(),
+        "mappings": fitting(saved, form.job.sheets),
+        "targets": render_to_string("imports/targets.html", {"groups": form.groups}),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "imports/import_columns.html", context, status=status)
 
 
 @allow(Role.ADMINISTRATOR)
