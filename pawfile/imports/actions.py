@@ -16,7 +16,8 @@ from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState, SavedMapping
-from pawfile.imports.proposals import Sheet, run_of, sheets_of
+from pawfile.imports.new_fields import make_fields
+from pawfile.imports.proposals import Sheet, new_of, run_of, sheets_of
 from pawfile.imports.saved_mappings import tables_of
 from pawfile.imports.tasks import import_rows, look_at_rows
 
@@ -120,6 +121,10 @@ def delete_mapping(*, mapping: SavedMapping, by: User) -> None:
 
 @transaction.atomic
 def start_import(*, job: ImportJob, by: User) -> None:
+    """Make the fields that were asked for, and have the worker import.
+
+    Raises ``ValidationError`` if one of them cannot be made.
+    """
     refuse_borrowed_eyes(by)
     plans = dict(job.rows.order_by().values_list("plan").annotate(Count("pk")))
     taken = ImportJob.objects.filter(pk=job.pk, state=ImportState.PLANNED).update(
@@ -127,11 +132,29 @@ def start_import(*, job: ImportJob, by: User) -> None:
     )
     if not taken:
         raise BusyError
+    put_new_fields(job, by=by)
     said = _("%(create)d rows to create, %(update)d to update, %(unchanged)d unchanged, "
              "%(problem)d with problems")  # fmt: skip
     counts = dict.fromkeys(("create", "update", "unchanged", "problem"), 0) | plans
     record_activity(by=by, kind=ActivityKind.IMPORT, about=str(job), new=said % counts)
     import_rows.enqueue(job.pk)
+
+
+def put_new_fields(job: ImportJob, *, by: User) -> None:
+    """Make the new fields and let the columns go there: a run that is killed goes on with them."""
+    job.refresh_from_db()
+    wanted = new_of(job.sheets)
+    if not wanted:
+        return
+    made = make_fields(wanted, by=by)
+    for sheet in job.sheets:
+        for column in sheet["columns"]:
+            column["value"] = made.get(column["value"], column["value"])
+    for entries in job.mapped.values():
+        for number, entry in enumerate(entries):
+            heading, _equals, target = entry.rpartition("=")
+            entries[number] = f"{heading}={made.get(target, target)}"
+    job.save(update_fields=["sheets", "mapped"])
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Uploading files to import, and saying what their columns are."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -13,11 +14,14 @@ from pawfile.imports.asked import DROPPED
 from pawfile.imports.choices import day_choice
 from pawfile.imports.layout import MappingError
 from pawfile.imports.models import ImportJob, SavedMapping
+from pawfile.imports.new_fields import check_new, is_new, new_columns, new_targets
 from pawfile.imports.proposals import (
     DAY_ORDERS,
     EXTRA,
     entries_of,
     label_of,
+    new_choices,
+    new_of,
     run_of,
     sheets_of,
     target_groups,
@@ -73,9 +77,18 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, job: ImportJob, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.job = job
-        self.columns = targets(surroundings())
+        around = surroundings()
+        self.columns = targets(around)
         self.groups = target_groups(self.columns)
+        self.columns |= new_columns(self._could_be_new(), around)
         self.is_taken = False
+
+    def _could_be_new(self) -> Iterator[tuple[str, str]]:
+        """(heading, target) of each field that could be made for a column."""
+        for sheet in self.job.sheets:
+            for column in sheet["columns"]:
+                for every in new_targets(column["heading"]).values():
+                    yield from ((column["heading"], target) for target in every)
 
     def clean_save_as(self) -> str:
         name = " ".join(self.cleaned_data["save_as"].split())
@@ -94,7 +107,8 @@ class ColumnsForm(forms.Form):
         for number, sheet in enumerate(self.job.sheets):
             for index, column in enumerate(sheet["columns"]):
                 value = self.data.get(f"c{number}-{index}", column["value"])
-                if value not in known and value not in (column["auto"], column["value"]):
+                own = [each for every in new_targets(column["heading"]).values() for each in every]
+                if value not in (*own, column["auto"], column["value"]) and value not in known:
                     words = _("%s: choose one of the list.")
                     raise ValidationError(words % column["heading"])
                 values[number, index] = value
@@ -104,8 +118,18 @@ class ColumnsForm(forms.Form):
         choices = {key: answer for key, answer in choices.items() if answer}
         mapped = entries_of(self.job.sheets, values)
         sheets = self._laid_out(mapped, choices)
+        check_new(new_of(sheets))
+        self._refuse_idle(values, sheets)
         save_as = self.cleaned_data.get("save_as", "")
         return {"mapped": mapped, "choices": choices, "sheets": sheets, "save_as": save_as}
+
+    def _refuse_idle(self, values: Mapping[tuple[int, int], str], sheets: Sequence[Any]) -> None:
+        """A new field that would stay empty: of pets in a table that has none."""
+        for (number, index), value in values.items():
+            column = sheets[number]["columns"][index]
+            if is_new(value) and column["value"] != value:
+                words = _("%s: this table names no pets. Choose a field of the client.")
+                raise ValidationError(words % column["heading"])
 
     def _laid_out(self, mapped: dict[str, list[str]], choices: dict[str, str]) -> list[Any]:
         """The tables as they are with these choices."""
@@ -147,6 +171,7 @@ class ColumnsForm(forms.Form):
             "days_name": f"d{number}-{index}",
             "value": value,
             "chosen": label,
+            "new": new_choices(column),
             "auto_label": "" if auto in words else label_of(auto, self.columns),
         }
 

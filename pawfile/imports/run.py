@@ -18,6 +18,7 @@ from pawfile.imports.drafts import Draft
 from pawfile.imports.issues import Issues, Kind, row_list
 from pawfile.imports.layout import Layout, MappingError
 from pawfile.imports.mapping import check_names, lay_out, let_owners_join
+from pawfile.imports.new_fields import new_columns, wanted_by
 from pawfile.imports.outcome import (
     Outcome,
     RowOutcome,
@@ -93,7 +94,7 @@ class ImportRun:
         self.passed_over: list[tuple[str, str]] = []
         """Tables that are none of clients, pets, keys or vets, and why."""
         around = surroundings()
-        self.columns = targets(around)
+        self.columns = targets(around) | new_columns(wanted_by(mapped), around)
         self.region = around.region
         every = [paths] if isinstance(paths, Path) else list(paths)
         self.tables, self.layouts = self._lay_out(every, mapped, list(fixed), lenient=lenient)

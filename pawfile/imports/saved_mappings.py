@@ -12,6 +12,7 @@ from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET
 from pawfile.imports.layout import MappingError
 from pawfile.imports.models import SavedMapping
+from pawfile.imports.new_fields import kept_target
 from pawfile.imports.proposals import EXTRA, Sheet, value_of
 from pawfile.imports.run import ImportRun
 
@@ -59,7 +60,7 @@ def answers_of(
         for index, column in enumerate(sheet["columns"]):
             if table is None or column["heading"] not in table["targets"]:
                 continue
-            value = table["targets"][column["heading"]]
+            value = kept_target(column["heading"], table["targets"][column["heading"]], columns)
             if value == column["auto"] or is_there(value, columns):
                 found[f"c{number}-{index}"] = value
             found[f"d{number}-{index}"] = table["days"].get(column["heading"], "")
@@ -87,6 +88,7 @@ def for_files(
         is_fitting |= table is not None
         for proposal in layout.proposals if table else ():
             value = table["targets"].get(proposal.heading) if table else None
+            value = value and kept_target(proposal.heading, value, run.columns)
             is_said = any(has_heading([proposal.heading], entry) for entry in own)
             if value is None or is_said or value == value_of(proposal):
                 continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -26,6 +27,7 @@ from pawfile.imports.forms import ColumnsForm, UploadForm
 from pawfile.imports.issues import Severity
 from pawfile.imports.models import KEPT, ImportJob, ImportState, SavedMapping
 from pawfile.imports.outcome import Outcome
+from pawfile.imports.proposals import new_names
 from pawfile.imports.saved_mappings import fitting
 from pawfile.lib.csv_lines import csv_lines
 from pawfile.lib.htmx import render
@@ -146,6 +148,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "rows": rows,
         "shows_table": len(job.sheets) > 1,
+        "new_fields": new_names(job.sheets),
         "passed_over": [sheet for sheet in job.sheets if sheet["missing"]],
     }
     answer = render(request, "imports/import_detail.html", context)
@@ -190,6 +193,9 @@ def import_start(request: Request, pk: int) -> HttpResponse:
         start_import(job=job, by=request.user)
     except BusyError:
         messages.info(request, BUSY)
+    except ValidationError as problem:
+        said = " ".join(problem.messages)
+        messages.error(request, _("Nothing was imported. %s Change the columns.") % said)
     return redirect(job)
 
 
