@@ -11,7 +11,15 @@ from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET
 from pawfile.imports.evidence import has_markup, speaks_against
 from pawfile.imports.guessing import confidence_of, guessed, sorted_by_fit
-from pawfile.imports.layout import CLIENT_NAMES, SURE, Layout, MappingError, Proposal, Source
+from pawfile.imports.layout import (
+    CLIENT_NAMES,
+    REMARK_HEADING,
+    SURE,
+    Layout,
+    MappingError,
+    Proposal,
+    Source,
+)
 from pawfile.imports.link_columns import VetPartColumn
 from pawfile.imports.presets import PresetTable, compact, preset_for
 from pawfile.imports.targets import CLIENT_ID, PET_OWNER
@@ -55,7 +63,9 @@ def lay_out(
                 layout.proposals[layout.headings.index(heading)].is_dropped = True
             else:
                 put(layout, heading, target, columns, confidence=100)
-    done = set(asked)
+    done = {*asked, REMARK_HEADING}
+    for proposal in layout.proposals:
+        proposal.is_dropped |= proposal.heading == REMARK_HEADING and proposal.heading not in asked
     if preset:
         layout.preset = preset.preset
         done |= put_preset(layout, preset, columns, skipping=done)
@@ -216,15 +226,15 @@ def keep_the_rest(layout: Layout) -> None:
 def let_owners_join(layouts: Sequence[Layout]) -> None:
     """In a table of pets the name or id of the client is a reference when another has the clients.
 
-    A table "Owner, Name, Animal" alone makes clients of its owners.
+    A table "Owner, Name, Animal" alone makes clients of its owners; one that knows them by an id
+    alone refers to clients in the book.
     """
     clients = [each for each in layouts if each.kind == "clients" and not each.has("pet.name")]
-    if not clients or len(layouts) < 2:
-        return
     telling = {"client.cell_phone", "client.email", "client.street"}
     for layout in layouts:
         is_mixed = layout.kind == "clients" and layout.has("pet.name")
-        if not is_mixed or layout.has(*telling):
+        is_nameless = not layout.has(*CLIENT_NAMES) and not layout.is_id_asked_for
+        if not is_mixed or layout.has(*telling) or not (clients or is_nameless):
             continue
         for target in (CLIENT_ID, "client.last_name"):
             sources = layout.sources.get(target, [])

@@ -202,6 +202,9 @@ class ImportedRow(models.Model):
     outcome = models.CharField(max_length=10, blank=True)
     differences = models.JSONField(default=list, help_text="Subject, label, old and new text.")
     remarks = models.JSONField(default=list, help_text="Severity, column, text and message.")
+    cells = models.JSONField(
+        default=list, help_text="Of a row with a problem, without codes: problems.py."
+    )
     alike = models.JSONField(
         default=list, help_text="Clients in the book that a new one looks like: id and message."
     )

@@ -17,6 +17,7 @@ from pawfile.imports.issues import Issue, Kind
 from pawfile.imports.layout import MappingError
 from pawfile.imports.models import ImportedRow, ImportJob, ImportState
 from pawfile.imports.outcome import RowOutcome
+from pawfile.imports.problems import kept_cells
 from pawfile.imports.proposals import run_of
 from pawfile.imports.run import ImportRun
 from pawfile.lib.sheets import SheetError
@@ -77,6 +78,7 @@ def plan_rows(job: ImportJob) -> None:
                 differences=[[d.subject, d.label, d.old, d.new] for d in row.differences],
                 remarks=remarks_of(row.issues),
                 alike=alike_of(row.issues),
+                cells=kept_cells(row, job.sheets[places[row.sheet]]),
             )
             for row in rows
         )
@@ -92,7 +94,8 @@ def save_rows(job: ImportJob) -> None:
         for row in rows:
             if any(issue.kind == Kind.NOT_SAVED for issue in row.issues):
                 found = job.rows.filter(sheet=places[row.sheet], number=row.number)
-                found.update(remarks=remarks_of(row.issues))
+                cells = kept_cells(row, job.sheets[places[row.sheet]])
+                found.update(remarks=remarks_of(row.issues), cells=cells)
         beat(job, len(rows))
     finished(job, run, ImportState.DONE)
     for file in job.files.all():

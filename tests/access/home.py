@@ -106,6 +106,9 @@ FRONT, TAG = 9001, 9002
 CHANGE = 9003
 #: The number of a client, and of a pet of the home, that could be merged with those of the home.
 TWIN = 9004
+#: A table of the import of the home, without columns.
+SHEET = {"title": "a", "name": "a.csv", "kind": "clients", "preset": "", "missing": "",
+         "columns": []}  # fmt: skip
 
 
 def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
@@ -159,7 +162,7 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         Vaccination.objects.create(pet=pet, name="Rabies", given_on=day - timedelta(days=30)),
         make_run(client, by=user),
         CompanyExport.objects.create(asked_by=by, state="ready"),
-        ImportJob.objects.create(state=ImportState.PLANNED),
+        ImportJob.objects.create(state=ImportState.PLANNED, sheets=[SHEET]),
         SavedMapping.objects.create(name="Tea", tables=[{"targets": {"Tea": ""}, "days": {}}]),
         **make_messages(client, sitter=user),
         **make_twins(client),

@@ -1,13 +1,15 @@
 """The pages of an import, for administrators: files, columns, preview, progress, result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -25,8 +27,10 @@ from pawfile.imports.actions import (
 )
 from pawfile.imports.forms import ColumnsForm, UploadForm
 from pawfile.imports.issues import Severity
+from pawfile.imports.layout import REMARK_HEADING
 from pawfile.imports.models import KEPT, ImportJob, ImportState, SavedMapping
 from pawfile.imports.outcome import Outcome
+from pawfile.imports.problems import has_codes, problem_lines, problem_tables
 from pawfile.imports.proposals import new_names
 from pawfile.imports.saved_mappings import fitting
 from pawfile.lib.csv_lines import csv_lines
@@ -148,6 +152,9 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "rows": rows,
         "shows_table": len(job.sheets) > 1,
+        "problem_tables": problem_tables(job),
+        "has_codes": has_codes(job),
+        "remark_heading": REMARK_HEADING,
         "new_fields": new_names(job.sheets),
         "passed_over": [sheet for sheet in job.sheets if sheet["missing"]],
     }
@@ -163,11 +170,26 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
 def import_remarks(request: Request, pk: int) -> StreamingHttpResponse:
     """What is said of rows, as a file to go through beside the one that was imported."""
     job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    return csv_file("import-remarks.csv", remarked_cells(job))
+
+
+@allow(Role.ADMINISTRATOR)
+@require_safe
+def import_problems(request: Request, pk: int, place: int) -> StreamingHttpResponse:
+    """The rows of one table that have problems, to mend and import again."""
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    if place >= len(job.sheets):
+        raise Http404
+    name = Path(job.sheets[place]["name"]).stem
+    return csv_file(f"{name} problems.csv", problem_lines(job, place))
+
+
+def csv_file(name: str, rows: Iterable[Sequence[str]]) -> StreamingHttpResponse:
     return StreamingHttpResponse(
-        csv_lines(remarked_cells(job)),
+        csv_lines(rows),
         content_type="text/csv; charset=utf-8",
         headers={
-            "Content-Disposition": 'attachment; filename="import-remarks.csv"',
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "Cache-Control": "no-store",
         },
     )
