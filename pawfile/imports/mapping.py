@@ -63,6 +63,8 @@ def lay_out(
                 layout.proposals[layout.headings.index(heading)].is_dropped = True
             else:
                 put(layout, heading, target, columns, confidence=100)
+        if not targets and is_login_password(heading, columns):
+            refuse(layout, layout.proposals[layout.headings.index(heading)])
     done = {*asked, REMARK_HEADING}
     for proposal in layout.proposals:
         proposal.is_dropped |= proposal.heading == REMARK_HEADING and proposal.heading not in asked
@@ -119,8 +121,7 @@ def put_guesses(
         target = guess_of_it[1] if guess_of_it else ""
         proposal = layout.proposals[layout.headings.index(heading)]
         if is_password(heading, target, columns):
-            layout.refused.append(heading)
-            proposal.is_refused, proposal.samples = True, []
+            refuse(layout, proposal)
             continue
         if not guess_of_it:
             continue
@@ -142,6 +143,19 @@ def put_guesses(
             )
         else:
             put(layout, heading, target, columns, confidence=confidence)
+
+
+def is_login_password(heading: str, columns: Mapping[str, Column]) -> bool:
+    """Whether a heading that was given no target is of passwords, and of no code of the vault."""
+    if not is_password(heading, "", columns):
+        return False
+    guess = guessed([heading], columns, skipping=set())[heading]
+    return is_password(heading, guess[1] if guess else "", columns)
+
+
+def refuse(layout: Layout, proposal: Proposal) -> None:
+    layout.refused.append(proposal.heading)
+    proposal.is_refused, proposal.samples = True, []
 
 
 def taken_by(layout: Layout, target: str) -> str:
