@@ -14,7 +14,7 @@ from pawfile.imports.asked import DROPPED
 from pawfile.imports.choices import day_choice
 from pawfile.imports.layout import MappingError
 from pawfile.imports.models import ImportJob, SavedMapping
-from pawfile.imports.new_fields import check_new, is_new, new_columns, new_targets
+from pawfile.imports.new_fields import check_new, new_columns, new_targets
 from pawfile.imports.proposals import (
     DAY_ORDERS,
     EXTRA,
@@ -124,12 +124,14 @@ class ColumnsForm(forms.Form):
         return {"mapped": mapped, "choices": choices, "sheets": sheets, "save_as": save_as}
 
     def _refuse_idle(self, values: Mapping[tuple[int, int], str], sheets: Sequence[Any]) -> None:
-        """A new field that would stay empty: of pets in a table that has none."""
+        """What a person chose and the table cannot fill: pets' fields without pets' names, and
+        clients' fields in a table of pets or keys."""
         for (number, index), value in values.items():
             column = sheets[number]["columns"][index]
-            if is_new(value) and column["value"] != value:
-                words = _("%s: this table names no pets. Choose a field of the client.")
-                raise ValidationError(words % column["heading"])
+            if value not in (column["auto"], column["value"], EXTRA):
+                words = _("%(heading)s: rows of this table cannot fill %(field)s.")
+                said = {"heading": column["heading"], "field": label_of(value, self.columns)}
+                raise ValidationError(words % said)
 
     def _laid_out(self, mapped: dict[str, list[str]], choices: dict[str, str]) -> list[Any]:
         """The tables as they are with these choices."""

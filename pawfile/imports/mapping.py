@@ -244,6 +244,7 @@ def let_owners_join(layouts: Sequence[Layout]) -> None:
     alone refers to clients in the book.
     """
     clients = [each for each in layouts if each.kind == "clients" and not each.has("pet.name")]
+    codes = [headings_of_codes(layout) for layout in layouts]
     telling = {"client.cell_phone", "client.email", "client.street"}
     for layout in layouts:
         is_mixed = layout.kind == "clients" and layout.has("pet.name")
@@ -258,6 +259,30 @@ def let_owners_join(layouts: Sequence[Layout]) -> None:
                     del layout.sources[each]
                 layout.sources[PET_OWNER] = [reference]
                 break
+    for layout, headings in zip(layouts, codes, strict=True):
+        if layout.kind != "clients":
+            leave_clients_out(layout, codes=headings)
+
+
+def headings_of_codes(layout: Layout) -> set[str]:
+    every = (source for sources in layout.sources.values() for source in sources)
+    return {source.heading for source in every if source.column.is_secret}
+
+
+def leave_clients_out(layout: Layout, *, codes: set[str]) -> None:
+    """Rows of pets, keys or vets do not fill a client's fields: such texts are kept as extras,
+    but for codes, which no extra may hold."""
+    for target, sources in list(layout.sources.items()):
+        if target.startswith("client.") and sources[0].column.field is not None:
+            del layout.sources[target]
+    filling = {source.heading for sources in layout.sources.values() for source in sources}
+    for proposal in layout.proposals:
+        if proposal.is_used and proposal.heading not in filling:
+            proposal.is_used, proposal.confidence = False, 0
+            proposal.is_dropped = proposal.heading in codes
+            if not proposal.is_dropped:
+                layout.extras.append(proposal.index)
+                layout.left_out.append(proposal.heading)
 
 
 def owner_column(source: Source) -> Column:

@@ -116,7 +116,18 @@ def test_two_kinds_for_one_name_are_refused(browser: Browser) -> None:
 
 def test_a_field_of_pets_needs_pets(browser: Browser) -> None:
     page = answer_to(browser, CLIENTS, **{"c0-3": new("Tea", "text", "pet")})
-    assert "Tea: this table names no pets." in page
+    assert "Tea: rows of this table cannot fill Pet: new field (Text)." in page
+
+
+def test_a_field_of_clients_is_not_filled_from_a_table_of_pets(browser: Browser) -> None:
+    page = answer_to(browser, CLIENTS, PETS, **{"c1-4": new("Tea", "text")})
+    assert "Tea: rows of this table cannot fill Client: new field (Text)." in page
+
+
+def test_a_code_in_a_new_field_is_told_in_the_preview(browser: Browser) -> None:
+    text = CLIENTS.replace("Assam", "Alarm code 4711#")
+    job = planned(browser, text, **{"c0-3": new("Tea", "text")})
+    assert "Looks like a code" in page_of(browser, f"/import/{job.pk}/")
 
 
 def test_a_target_of_another_heading_is_refused(browser: Browser) -> None:
