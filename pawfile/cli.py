@@ -76,6 +76,9 @@ def demo(clients: int | None, seed: int) -> None:
 @click.option("--mapping", "saved", default="", help="The name of a mapping saved in the browser.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option(
+    "--all-or-nothing", is_flag=True, help="Take everything back if a row cannot be imported."
+)
+@click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write every remark to this CSV file.",
@@ -86,8 +89,9 @@ def import_file(
     mapping: tuple[str, ...],
     fixed: tuple[str, ...],
     saved: str,
-    dry_run: bool,
     report: Path | None,
+    dry_run: bool,
+    all_or_nothing: bool,
 ) -> None:
     """Read clients, pets, vets and keys from the files of one program, all together.
 
@@ -105,11 +109,24 @@ def import_file(
             mapped=mapping,
             fixed=fixed,
             is_dry=dry_run,
+            is_whole=all_or_nothing,
             table=report,
             say=click.echo,
             mapping=saved,
         )
     )
+
+
+@main.command("undo-import")
+@click.argument("number", type=int, required=False)
+def undo_import(number: int | None) -> None:
+    """Take back what an import made and changed; without NUMBER list the imports of a week.
+
+    What somebody edited since, or booked or wrote about, stays as it is and is listed.
+    """
+    from pawfile.imports.command import undo_and_report
+
+    sys.exit(undo_and_report(number, say=click.echo))
 
 
 PASSPHRASE = click.option(

@@ -16,9 +16,9 @@ from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.doubles.choices import Picks, take
 from pawfile.doubles.models import Merge, MergedChange, Pair
-from pawfile.doubles.rows import as_row
 from pawfile.doubles.rules import HISTORY, MADE_ANEW, Relation, Rule, ruled
 from pawfile.fields.registry import MANY_KINDS
+from pawfile.lib.stored_rows import as_row
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import HeldVisitsError, held_by
 from pawfile.profiles.locks import lock_clients

@@ -6,9 +6,9 @@ from pawfile.accounts.models import User
 from pawfile.doubles.actions import parted
 from pawfile.doubles.choices import fields_of, stored, text_of
 from pawfile.doubles.models import Merge, MergedChange
-from pawfile.doubles.rows import from_rows
 from pawfile.doubles.rules import ruled
 from pawfile.fields.policy import Policy
+from pawfile.lib.stored_rows import from_rows
 from pawfile.profiles.likeness import fold_name
 from pawfile.profiles.models import Pet
 

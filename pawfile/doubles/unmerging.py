@@ -20,10 +20,10 @@ from pawfile.activity.models import ActivityKind
 from pawfile.doubles.actions import Many, also_changed, hand_over, many_of
 from pawfile.doubles.choices import fields_of, put, stored
 from pawfile.doubles.models import Merge
-from pawfile.doubles.rows import from_rows
 from pawfile.doubles.rules import NONE, Relation, relations, ruled
 from pawfile.fields.registry import Field, Kind
 from pawfile.lib.columns import key_ring
+from pawfile.lib.stored_rows import from_rows
 from pawfile.lib.vault import Secret
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.locks import lock_client

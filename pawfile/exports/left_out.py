@@ -11,6 +11,7 @@ LEFT_OUT = {
     "exports.CompanyExport": "Files like this one that were asked for here, kept for a day.",
     "imports.ImportFile": "Uploaded files of other programs, forgotten after a week.",
     "imports.ImportJob": "Imports that are under way or were, forgotten after a week.",
+    "imports.ImportStep": "What undoing an import needs, forgotten with it after a week.",
     "imports.ImportedRow": "What became of the rows of an import, forgotten after a week.",
     "profiles.ClientWord": "Words to search by, made anew out of clients and pets.",
     "search.Vocabulary": "Words to search by, made anew out of clients and pets.",

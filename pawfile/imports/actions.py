@@ -4,22 +4,24 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
 from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState, SavedMapping
 from pawfile.imports.new_fields import make_fields
+from pawfile.imports.outcome import Outcome
 from pawfile.imports.proposals import Sheet, new_of, run_of, sheets_of
 from pawfile.imports.saved_mappings import tables_of
-from pawfile.imports.tasks import import_rows, look_at_rows
+from pawfile.imports.tasks import import_rows, look_at_rows, undo_rows
 
 #: A page with more columns could not be sent back.
 MOST_COLUMNS = 900
@@ -88,6 +90,10 @@ def plan_import(
     look_at_rows.enqueue(job.pk)
 
 
+class NotWholeError(ValidationError):
+    """It was to be all or nothing, and some rows cannot be imported."""
+
+
 @transaction.atomic
 def use_mapping(
     *,
@@ -120,16 +126,28 @@ def delete_mapping(*, mapping: SavedMapping, by: User) -> None:
 
 
 @transaction.atomic
-def start_import(*, job: ImportJob, by: User) -> None:
-    """Make the fields that were asked for, and have the worker import.
+def start_import(*, job: ImportJob, is_whole: bool = False, by: User) -> None:
+    """Make the fields that were asked for, and have the worker import the rows; with ``is_whole``
+    all of them or none.
 
-    Raises ``ValidationError`` if one of them cannot be made.
+    Raises ``NotWholeError`` if it is known already that it will not be all, and
+    ``ValidationError`` if a field cannot be made.
     """
     refuse_borrowed_eyes(by)
     plans = dict(job.rows.order_by().values_list("plan").annotate(Count("pk")))
+    if is_whole and (problems := plans.get(Outcome.PROBLEM)):
+        words = ngettext(
+            "%d row has a problem. Mend it in the file and upload that again, or import without "
+            "“all or nothing”.",
+            "%d rows have problems. Mend them in the file and upload that again, or import "
+            "without “all or nothing”.",
+            problems,
+        )
+        raise NotWholeError(words % problems)
     taken = ImportJob.objects.filter(pk=job.pk, state=ImportState.PLANNED).update(
-        state=ImportState.RUNNING, done=0, total=sum(plans.values()), beat_at=None
-    )
+        state=ImportState.RUNNING, is_whole=is_whole, done=0, total=sum(plans.values()),
+        beat_at=None,
+    )  # fmt: skip
     if not taken:
         raise BusyError
     put_new_fields(job, by=by)
@@ -158,12 +176,23 @@ def put_new_fields(job: ImportJob, *, by: User) -> None:
 
 
 @transaction.atomic
+def undo_import(*, job: ImportJob, by: User) -> None:
+    """Have the worker take back what the import made and changed."""
+    refuse_borrowed_eyes(by)
+    over = ImportJob.objects.filter(pk=job.pk, state__in=(ImportState.DONE, ImportState.FAILED))
+    if not job.can_be_undone or not over.update(
+        state=ImportState.UNDOING, done=0, total=0, beat_at=None, reason="", left=[]
+    ):
+        raise BusyError
+    undo_rows.enqueue(job.pk, by.pk)
+
+
+@transaction.atomic
 def discard_import(*, job: ImportJob, by: User) -> None:
     """Forget it, with its files; what was imported stays."""
     refuse_borrowed_eyes(by)
-    busy = (ImportState.PLANNING, ImportState.RUNNING)
     job = ImportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
-    if job.state in busy:
+    if job.is_busy:
         raise BusyError
     forget(job)
 
@@ -178,7 +207,8 @@ def forget(job: ImportJob) -> None:
 def forget_imports() -> None:
     """Every hour: what was uploaded a week ago, with the files."""
     old = ImportJob.objects.filter(made_at__lt=timezone.now() - KEPT)
-    for job in old.exclude(state=ImportState.RUNNING).prefetch_related("files")[:20]:
+    under_way = (ImportState.RUNNING, ImportState.UNDOING)
+    for job in old.exclude(state__in=under_way).prefetch_related("files")[:20]:
         forget(job)
 
 

@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pawfile.imports.issues import printable
 from pawfile.imports.layout import MappingError
+from pawfile.imports.models import ImportFile, ImportJob, ImportState
 from pawfile.imports.report import closing, findings, opening, write_table
 from pawfile.imports.run import ImportRun, Progress
 from pawfile.imports.saved_mappings import for_files
+from pawfile.imports.tasks import take_back
 from pawfile.lib.sheets import SheetError
 
 WORKED, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -25,6 +28,7 @@ def import_and_report(
     mapped: Iterable[str],
     fixed: Iterable[str],
     is_dry: bool,
+    is_whole: bool = False,
     table: Path | None,
     say: Callable[[str], None],
     mapping: str = "",
@@ -37,12 +41,17 @@ def import_and_report(
     try:
         # Opened first: a report that cannot be written is found out before the work is done.
         with table.open("w", encoding="utf-8-sig", newline="") if table else nullcontext() as file:
+            job = None if is_dry else new_job(every)
             said: Mapping[str, list[str]] | list[str] = list(mapped)
             choices: Mapping[str, str] = {}
             if mapping:
                 said, choices = for_files(mapping, every, mapped)
-            run = ImportRun(every, mapped=said, fixed=fixed, choices=choices, is_dry=is_dry)
-            code = _run(run, say)
+            run = ImportRun(
+                every, mapped=said, fixed=fixed, choices=choices, is_dry=is_dry, job=job
+            )
+            code = _run(run, job, say)
+            if job is not None:
+                code = end_job(job, run, code, is_whole=is_whole, say=say)
             if file:
                 write_table(run.issues.all(), file)
             return code
@@ -61,7 +70,7 @@ def import_and_report(
     return UNUSABLE
 
 
-def _run(run: ImportRun, say: Callable[[str], None]) -> int:
+def _run(run: ImportRun, job: ImportJob | None, say: Callable[[str], None]) -> int:
     code, stopped = WORKED, ""
     for text in opening(run):
         say(printable(text))
@@ -77,9 +86,67 @@ def _run(run: ImportRun, say: Callable[[str], None]) -> int:
         say(printable(text))
     if stopped:
         say_wrong(stopped)
+    if job is not None and job.steps.exists():
+        say(_("`pawfile undo-import %d` takes this import back.") % job.pk)
     for text in closing(run):
         say(printable(text))
     return code
+
+
+def new_job(paths: Iterable[Path]) -> ImportJob:
+    """Kept until the import is through as one that stopped: so it reads if it is killed."""
+    with transaction.atomic():
+        stopped = _("Stopped before its end. What it saved can be undone.")
+        job = ImportJob.objects.create(state=ImportState.FAILED, reason=stopped)
+        ImportFile.objects.bulk_create(ImportFile(job=job, title=path.name[:200]) for path in paths)
+    return job
+
+
+def end_job(
+    job: ImportJob, run: ImportRun, code: int, *, is_whole: bool, say: Callable[[str], None]
+) -> int:
+    """Close the journal; of all or nothing that is not all, take everything back. The exit code."""
+    if not job.steps.exists():
+        job.delete()
+        return code
+    if code == WORKED:
+        counts = {"vets": run.tally.rows["vets"], "blank": run.tally.rows["blank"]}
+        ImportJob.objects.filter(pk=job.pk).update(
+            state=ImportState.DONE, reason="", counts=counts, finished_at=timezone.now()
+        )
+    if is_whole and (code != WORKED or run.tally.rows["problems"]):
+        say_wrong(_("It was to be all or nothing, and not all could be imported."))
+        take_back_and_report(job, say=say)
+        return FAILED
+    return code
+
+
+def undo_and_report(number: int | None, *, say: Callable[[str], None]) -> int:
+    """Undo an import, or list those that can be; the exit code."""
+    jobs = ImportJob.objects.filter(steps__isnull=False).distinct().prefetch_related("files")
+    if number is None:
+        for job in jobs.order_by("-pk"):
+            made_at = timezone.localtime(job.made_at)
+            say(printable(f"{job.pk:>6}  {made_at:%Y-%m-%d %H:%M}  {job}"))
+        if not jobs:
+            say(_("No import can be undone."))
+        return WORKED
+    over = (ImportState.DONE, ImportState.FAILED, ImportState.UNDOING)
+    found = jobs.filter(pk=number, state__in=over).first()
+    if found is None:
+        words = _("There is no import %d that can be undone. Without a number they are listed.")
+        say_wrong(words % number)
+        return UNUSABLE
+    take_back_and_report(found, say=say)
+    return WORKED
+
+
+def take_back_and_report(job: ImportJob, *, say: Callable[[str], None]) -> None:
+    ImportJob.objects.filter(pk=job.pk).update(state=ImportState.UNDOING, left=[])
+    take_back(job, by=None)
+    for name, _url, why in job.left:
+        say(printable(f"{name}: {why}"))
+    say(_("Taken back, but for %d records.") % len(job.left) if job.left else _("Taken back."))
 
 
 def say_wrong(message: str) -> None:

@@ -111,6 +111,8 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("Being imported")
     DONE = "done", _("Imported")
     FAILED = "failed", _("Stopped")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
 
 
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
@@ -141,7 +143,9 @@ class ImportJob(models.Model):
     total = models.PositiveIntegerField(default=0, help_text="Of so many, once that is known.")
     beat_at = models.DateTimeField(null=True, help_text="When the worker was last at it.")
     counts = models.JSONField(default=dict, help_text="Rows that are no client, pet or key.")
+    is_whole = models.BooleanField(default=False, help_text="All rows, or none.")
     reason = models.TextField(blank=True, help_text="Why it stopped.")
+    left = models.JSONField(default=list, help_text="What undoing left: name, address, why.")
     finished_at = models.DateTimeField(null=True)
 
     objects = ImportJobQuerySet.as_manager()
@@ -162,12 +166,22 @@ class ImportJob(models.Model):
 
     @property
     def is_busy(self) -> bool:
-        return self.state in (ImportState.PLANNING, ImportState.RUNNING)
+        return self.state in (ImportState.PLANNING, ImportState.RUNNING, ImportState.UNDOING)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it is over and wrote anything that was not taken back yet."""
+        return self.state in (ImportState.DONE, ImportState.FAILED) and self.steps.exists()
 
     @property
     def is_open(self) -> bool:
-        """Whether its columns can still be changed: its files are there and nobody is at it."""
-        return self.state in (ImportState.COLUMNS, ImportState.PLANNED, ImportState.FAILED)
+        """Whether its columns can still be changed: its files are there and nobody is at it.
+
+        What the command line imported has no tables here: its files lie where they were.
+        """
+        if self.state == ImportState.FAILED:
+            return bool(self.sheets)
+        return self.state in (ImportState.COLUMNS, ImportState.PLANNED)
 
 
 class ImportFile(models.Model):
@@ -216,3 +230,13 @@ class ImportedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.plan}"
+
+
+class ImportStep(models.Model):
+    """What one transaction of an import wrote: journal.py. Gone once it is taken back."""
+
+    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="steps")
+    entries = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.pk)

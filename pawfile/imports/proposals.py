@@ -14,7 +14,7 @@ from pawfile.imports.choices import DAY, MONTH, day_choice
 from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET, COMPOSITES
 from pawfile.imports.layout import CLIENT_NAMES, Layout, Proposal
-from pawfile.imports.models import ImportFile
+from pawfile.imports.models import ImportFile, ImportJob
 from pawfile.imports.new_fields import (
     guessed_kind,
     is_new,
@@ -68,12 +68,13 @@ def run_of(
     mapped: Mapping[str, list[str]],
     choices: Mapping[str, str],
     lenient: bool = False,
+    job: ImportJob | None = None,
 ) -> ImportRun:
     """Raises ``SheetError`` with the file's name, and ``MappingError``."""
     files = list(files)
     paths = [Path(default_storage.path(file.path)) for file in files]
     try:
-        return ImportRun(paths, mapped=mapped, choices=choices, lenient=lenient)
+        return ImportRun(paths, mapped=mapped, choices=choices, lenient=lenient, job=job)
     except SheetError:
         for file, path in zip(files, paths, strict=True):
             try:

@@ -16,8 +16,10 @@ from pawfile.imports.choices import day_orders, keeps_markup, owner_answers
 from pawfile.imports.codes import CodeWatch
 from pawfile.imports.drafts import Draft
 from pawfile.imports.issues import Issues, Kind, row_list
+from pawfile.imports.journal import Journal
 from pawfile.imports.layout import Layout, MappingError
 from pawfile.imports.mapping import check_names, lay_out, let_owners_join
+from pawfile.imports.models import ImportJob
 from pawfile.imports.new_fields import new_columns, wanted_by
 from pawfile.imports.outcome import (
     Outcome,
@@ -65,7 +67,7 @@ class ImportRun:
       ``choices`` answer questions, see ``choices.py``. Raises ``SheetError`` and ``MappingError``
       if a file or the mapping cannot be used; nothing has been written then. With
       ``lenient=True`` tables without what they need stay, and ``passed_over`` says what that is,
-      so that a page can show the columns.
+      so that a page can show the columns. With ``job`` the import can be undone.
     - ``tables`` and, in the same order, ``layouts``: per table ``title``, ``preset``, ``kind`` and
       ``proposals``, one for each column: heading, targets, confidence 0 to 100, whether it is used,
       some cells. ``columns`` and ``composites.COMPOSITES`` are what can be chosen.
@@ -86,6 +88,7 @@ class ImportRun:
         choices: Mapping[str, str] | None = None,
         is_dry: bool = False,
         lenient: bool = False,
+        job: ImportJob | None = None,
     ) -> None:
         self.is_dry = is_dry
         self.issues = Issues()
@@ -109,7 +112,9 @@ class ImportRun:
             sitters=around.sitters,
         )
         options = present_options()
-        self._writer = Writer(self._planner.columns, options=options, sitters=around.sitters)
+        self._writer = Writer(
+            self._planner.columns, options=options, sitters=around.sitters, journal=Journal(job)
+        )
         self._codes = CodeWatch(self.layouts, self.issues, catalogues(options))
         self._grouping = Grouping(
             self.layouts,

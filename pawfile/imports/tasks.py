@@ -8,18 +8,23 @@ from itertools import islice
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from pawfile.accounts.models import User
+from pawfile.activity.actions import record_activity
+from pawfile.activity.models import ActivityKind
 from pawfile.imports.issues import Issue, Kind
 from pawfile.imports.layout import MappingError
 from pawfile.imports.models import ImportedRow, ImportJob, ImportState
-from pawfile.imports.outcome import RowOutcome
+from pawfile.imports.outcome import Outcome, RowOutcome
 from pawfile.imports.problems import kept_cells
 from pawfile.imports.proposals import run_of
 from pawfile.imports.run import ImportRun
+from pawfile.imports.undoing import undo_step
 from pawfile.lib.sheets import SheetError
 
 STEP = 500
@@ -37,6 +42,13 @@ def look_at_rows(job_id: int) -> None:
 def import_rows(job_id: int) -> None:
     """May run again: what is saved stays as it was accounted for, the rest is done."""
     guarded(job_id, ImportState.RUNNING, save_rows)
+
+
+@task
+def undo_rows(job_id: int, by_id: int | None) -> None:
+    """May run again: what is taken back is not in the journal any more."""
+    by = None if by_id is None else User.objects.filter(pk=by_id).first()
+    guarded(job_id, ImportState.UNDOING, partial(take_back, by=by))
 
 
 def guarded(job_id: int, state: ImportState, work: Callable[[ImportJob], None]) -> None:
@@ -60,8 +72,14 @@ def guarded(job_id: int, state: ImportState, work: Callable[[ImportJob], None]) 
         raise
 
 
+@transaction.atomic
 def stopped(job: ImportJob, reason: str) -> None:
-    ImportJob.objects.filter(pk=job.pk).update(state=ImportState.FAILED, reason=reason)
+    """It failed, and says why. What must be whole or nothing is taken back."""
+    running = ImportJob.objects.filter(pk=job.pk, state=ImportState.RUNNING, is_whole=True)
+    if running.update(state=ImportState.UNDOING, reason=reason, beat_at=None):
+        undo_rows.enqueue(job.pk, job.made_by_id)
+    else:
+        ImportJob.objects.filter(pk=job.pk).update(state=ImportState.FAILED, reason=reason)
 
 
 def plan_rows(job: ImportJob) -> None:
@@ -97,14 +115,42 @@ def save_rows(job: ImportJob) -> None:
                 cells = kept_cells(row, job.sheets[places[row.sheet]])
                 found.update(remarks=remarks_of(row.issues), cells=cells)
         beat(job, len(rows))
+        if job.is_whole and any(row.outcome == Outcome.PROBLEM for row in rows):
+            words = _("Row %d could not be imported, so nothing was: it was to be all or nothing.")
+            bad = next(row for row in rows if row.outcome == Outcome.PROBLEM)
+            stopped(job, words % bad.number)
+            return
     finished(job, run, ImportState.DONE)
+    for file in job.files.all():
+        default_storage.delete(file.path)
+
+
+def take_back(job: ImportJob, *, by: User | None) -> None:
+    """Undo the import; the rows that were imported wait as before."""
+    steps = job.steps.order_by("-pk")
+    ImportJob.objects.filter(pk=job.pk).update(done=0, total=steps.count())
+    for pk in steps.values_list("pk", flat=True):
+        with transaction.atomic():
+            left = undo_step(steps.get(pk=pk), by=by)
+            job.left += left
+            ImportJob.objects.filter(pk=job.pk).update(
+                left=job.left, done=F("done") + 1, beat_at=timezone.now()
+            )
+    with transaction.atomic():
+        job.rows.update(outcome="")
+        ImportJob.objects.filter(pk=job.pk).update(
+            state=ImportState.UNDONE, finished_at=timezone.now()
+        )
+        note = _("%d records were left, edited since") % len(job.left) if job.left else ""
+        kind = ActivityKind.IMPORT
+        record_activity(by=by, kind=kind, about=str(job), new=_("Undone"), note=note)
     for file in job.files.all():
         default_storage.delete(file.path)
 
 
 def opened(job: ImportJob) -> tuple[ImportRun, list[int]]:
     """The run, and the place in the job of each of its tables: some may be passed over."""
-    run = run_of(job.files.all(), mapped=job.mapped, choices=job.choices)
+    run = run_of(job.files.all(), mapped=job.mapped, choices=job.choices, job=job)
     titles = [sheet["title"] for sheet in job.sheets]
     return run, [titles.index(layout.title) for layout in run.layouts]
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("import/<int:pk>/remarks.csv", pages.import_remarks, name="import_remarks"),
     path("import/<int:pk>/problems/<int:place>.csv", pages.import_problems, name="import_problems"),
     path("import/<int:pk>/start/", pages.import_start, name="import_start"),
+    path("import/<int:pk>/undo/", pages.import_undo, name="import_undo"),
     path("import/<int:pk>/discard/", pages.import_discard, name="import_discard"),
 ]

@@ -1,15 +1,16 @@
 """Writes what is planned: new clients many at once, changes one client at a time with history."""
 
 from collections.abc import Iterable, Mapping, Sequence
-
-from django.db import transaction
+from typing import Any
 
 from pawfile.access.actions.keys import add_key
 from pawfile.access.finding import note_many
+from pawfile.access.models import KeyLocation
 from pawfile.fields.catalogue import catalogues
 from pawfile.fields.registry import MANY_KINDS
 from pawfile.imports.columns import Column
-from pawfile.imports.drafts import KeyDraft, Values
+from pawfile.imports.drafts import KeyDraft, Texts, Values
+from pawfile.imports.journal import Journal, Many, Step, noting_new
 from pawfile.imports.key_places import saved_spot, spot_of
 from pawfile.imports.links import Sitters, VetEntry
 from pawfile.imports.models import (
@@ -20,6 +21,7 @@ from pawfile.imports.models import (
     folded_texts,
 )
 from pawfile.imports.plan import ClientPlan, PetPlan
+from pawfile.lib.stored_rows import as_row
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import (
     PHONE_KEYS,
@@ -29,9 +31,10 @@ from pawfile.profiles.actions import (
     update_client,
     update_pet,
 )
-from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models import Client, Pet, Tag
 from pawfile.profiles.models.profile import Profile
 from pawfile.profiles.words import index_new
+from pawfile.resources.models import Vet
 
 Columns = Mapping[str, Mapping[str, Column]]
 
@@ -39,37 +42,44 @@ Columns = Mapping[str, Mapping[str, Column]]
 class Writer:
     """``columns`` are subject → key → column of the file."""
 
-    def __init__(self, columns: Columns, *, options: SiteOptions, sitters: Sitters) -> None:
+    def __init__(
+        self, columns: Columns, *, options: SiteOptions, sitters: Sitters, journal: Journal
+    ) -> None:
         self.columns = columns
+        self.journal = journal
         self.sitters = sitters
         self.options = options
         self.fields = catalogues(options)
 
-    def make_vets(self, plans: Iterable[ClientPlan]) -> None:
+    def make_vets(self, plans: Sequence[ClientPlan]) -> None:
         """Make the vets that are not there yet. They stay, whatever becomes of their clients."""
-        for plan in plans:
-            for values in (plan.draft.values, *(pet.draft.values for pet in plan.pets)):
-                for value in values.values():
-                    if isinstance(value, VetEntry):
-                        value.saved()
+        values = [plan.draft.values for plan in plans]
+        values += [pet.draft.values for plan in plans for pet in plan.pets]
+        every = (value for each in values for value in each.values())
+        self.save_vets(value for value in every if isinstance(value, VetEntry))
 
-    @transaction.atomic
     def save_vets(self, entries: Iterable[VetEntry]) -> None:
         """Make the vets of tables of vets, also those that nobody has."""
-        for entry in entries:
-            entry.saved()
+        with self.journal.step() as step:
+            for entry in entries:
+                save_vet(entry, step)
 
-    @transaction.atomic
     def create(self, plans: Sequence[ClientPlan]) -> list[int]:
         """Make new clients with their pets, rows and words as ``create_client`` and
         ``create_pet`` make them; the new clients' ids."""
+        with self.journal.step() as step:
+            return self._create(plans, step)
+
+    def _create(self, plans: Sequence[ClientPlan], step: Step) -> list[int]:
         clients = [self._client(plan) for plan in plans]
         Client.objects.bulk_create(clients)
         pets: list[Pet] = []
         for plan, client in zip(plans, clients, strict=True):
             pets.extend(self._pet(pet, client) for pet in plan.pets)
         Pet.objects.bulk_create(pets)
-        self._add_many(clients, plans)
+        step.made(*clients, *pets)
+        with noting_new(step, Tag, new_tags(plans)):
+            self._add_many(clients, plans)
         self._index(clients, pets)
         note_many(clients)
         note_many(pets)
@@ -86,7 +96,7 @@ class Writer:
         )
         self._keep_extras(plans, clients, pet_plans, pets)
         for plan, client in zip(plans, clients, strict=True):
-            self._add_keys(plan.keys, client)
+            self._add_keys(plan.keys, client, step)
         return [client.pk for client in clients]
 
     def _keep_extras(
@@ -107,41 +117,63 @@ class Writer:
             if plan.extras
         )
 
-    def _add_keys(self, drafts: Iterable[KeyDraft], client: Client) -> None:
+    def _add_keys(self, drafts: Iterable[KeyDraft], client: Client, step: Step) -> None:
         for draft in drafts:
-            spot = saved_spot(spot_of(draft.place, self.sitters))
-            add_key(client=client, code=draft.code, spot=spot, by=None)
+            spot = spot_of(draft.place, self.sitters)
+            with noting_new(step, KeyLocation, [spot] if isinstance(spot, str) else ()):
+                saved = saved_spot(spot)
+            step.made(add_key(client=client, code=draft.code, spot=saved, by=None))
 
-    @transaction.atomic
     def update(self, plan: ClientPlan) -> None:
         """Change a stored client and its pets through the ordinary actions; make new pets.
 
         Raises ``StaleRecordError`` if somebody saved one of them meanwhile.
         """
-        client = plan.client
-        if client is None:
+        if plan.client is None:
             raise TypeError("Only a stored client is updated.")
-        if plan.values:
-            update_client(client, values=self._to_store(client, plan.values), by=None)
-        if plan.is_new_id:
-            SourceClient.objects.create(source_id=plan.draft.household.source_id, client=client)
-        if plan.extras:
-            ClientExtra.objects.update_or_create(client=client, defaults={"texts": plan.extras})
-        self._add_keys(plan.keys, client)
-        for pet_plan in plan.pets:
-            pet = self._save_pet(pet_plan, client)
-            if pet_plan.extras:
-                PetExtra.objects.update_or_create(pet=pet, defaults={"texts": pet_plan.extras})
-            if pet_plan.is_new_id:
-                SourcePet.objects.create(source_id=pet_plan.draft.source_id, pet=pet)
+        with self.journal.step() as step:
+            self._update(plan, plan.client, step)
 
-    def _save_pet(self, plan: PetPlan, client: Client) -> Pet:
+    def _update(self, plan: ClientPlan, client: Client, step: Step) -> None:
+        if plan.values:
+            before, many = as_row(client), self._many_of(client, plan.values)
+            with noting_new(step, Tag, new_tags([plan])):
+                update_client(client, values=self._to_store(client, plan.values), by=None)
+            step.changed(client, before, many)
+        if plan.is_new_id:
+            source_id = plan.draft.household.source_id
+            step.made(SourceClient.objects.create(source_id=source_id, client=client))
+        if plan.extras:
+            save_extras(ClientExtra.objects.filter(client=client), plan.extras, step, client=client)
+        self._add_keys(plan.keys, client, step)
+        for pet_plan in plan.pets:
+            pet = self._save_pet(pet_plan, client, step)
+            if pet_plan.extras:
+                save_extras(PetExtra.objects.filter(pet=pet), pet_plan.extras, step, pet=pet)
+            if pet_plan.is_new_id:
+                source_id = pet_plan.draft.source_id
+                step.made(SourcePet.objects.create(source_id=source_id, pet=pet))
+
+    def _save_pet(self, plan: PetPlan, client: Client, step: Step) -> Pet:
         if plan.pet is None:
             values = {"client": client, **self._to_store(Pet(), plan.values)}
-            return create_pet(values=values, by=None)
+            pet = create_pet(values=values, by=None)
+            step.made(pet)
+            return pet
         if plan.values:
-            return update_pet(plan.pet, values=self._to_store(plan.pet, plan.values), by=None)
+            before = as_row(plan.pet)
+            update_pet(plan.pet, values=self._to_store(plan.pet, plan.values), by=None)
+            step.changed(plan.pet, before)
         return plan.pet
+
+    def _many_of(self, client: Client, values: Values) -> Many:
+        """The ids in the fields of several rows that change."""
+        keys = [
+            key
+            for key, column in self.columns["client"].items()
+            if key in values and column.field is not None and column.field.kind in MANY_KINDS
+        ]
+        return {key: [row.pk for row in getattr(client, key).all()] for key in keys}
 
     def _to_store(self, record: Profile, values: Values) -> Values:
         columns = self.columns[record.subject.key]
@@ -178,3 +210,30 @@ class Writer:
             pets_of[pet.client_id].append(pet)
         families = [(client, pets_of[client.pk]) for client in clients]
         index_new(families, self.options, self.fields)
+
+
+def save_vet(entry: VetEntry, step: Step) -> None:
+    if entry.vet is None:
+        with noting_new(step, Vet, [entry.name.strip()]):
+            entry.saved()
+    elif entry.learned_phone:
+        before = as_row(entry.vet)
+        step.changed(entry.saved(), before)
+
+
+def save_extras(found: Any, texts: Texts, step: Step, **owner: Profile) -> None:
+    """Keep these texts with the client or pet. ``found``: what is kept of it already."""
+    extra = found.first()
+    if extra is None:
+        step.made(found.model.objects.create(texts=texts, **owner))
+        return
+    before = as_row(extra)
+    extra.texts = texts
+    extra.save()
+    step.changed(extra, before)
+
+
+def new_tags(plans: Iterable[ClientPlan]) -> set[str]:
+    """Names in fields of several rows; rows of these fields have none that is not there."""
+    lists = (value for plan in plans for value in plan.values.values() if isinstance(value, list))
+    return {each for values in lists for each in values if isinstance(each, str)}

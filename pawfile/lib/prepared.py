@@ -69,7 +69,7 @@ class Prepared:
 
 
 class PreparedRecords(Prepared):
-    """A query for whole records, with what ``select_related`` brings."""
+    """A query for records, with what ``select_related`` and ``annotate`` bring."""
 
     def __init__(self, query: QuerySet[Any, Any]) -> None:
         super().__init__(query)
@@ -79,6 +79,7 @@ class PreparedRecords(Prepared):
         self.names = [column.target.attname for column, _, _ in select[self.own]]
         populators: Any = get_related_populators
         self.related = populators(self.compiler.klass_info, select, "default")
+        self.annotations = list(self.compiler.annotation_col_map.items())
 
     def records(self, values: Mapping[str, Any]) -> list[Any]:
         found = []
@@ -86,6 +87,8 @@ class PreparedRecords(Prepared):
             record = self.model.from_db("default", self.names, row[self.own])
             for each in self.related:
                 each.populate(row, record)
+            for name, place in self.annotations:
+                setattr(record, name, row[place])
             found.append(record)
         return found
 
@@ -152,7 +155,7 @@ def slots(count: int, name: str = "pk") -> list[Any]:
 
 def padded(numbers: Sequence[int]) -> list[int]:
     """Filled up with one of them, so that few statements serve lists of every length."""
-    return [*numbers, *[numbers[0]] * (-len(numbers) % STEP)]
+    return [*numbers, *(list(numbers[:1]) * (-len(numbers) % STEP))]
 
 
 def in_slots(numbers: Iterable[int], name: str = "pk") -> dict[str, int]:

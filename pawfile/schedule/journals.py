@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from pawfile.accounts.models import User
 from pawfile.lib.numbers import is_id
 from pawfile.lib.paging import Page, keyset_page
-from pawfile.lib.prepared import Prepared, Slot, in_slots, padded, prepared_on, slots
+from pawfile.lib.prepared import (
+    Prepared,
+    PreparedRecords,
+    Slot,
+    in_slots,
+    padded,
+    prepared_on,
+    slots,
+)
 from pawfile.profiles.models import Client
 from pawfile.schedule.models import (
     IN_BOX,
@@ -59,10 +67,18 @@ def journals_for(reader: User) -> JournalQuerySet:
 
 
 def journals_of(visits: Iterable[Visit], reader: User) -> dict[int, Journal]:
-    """Visit → its journal, with ``is_new`` for this reader. One query."""
-    found = Journal.objects.visible_to(reader).for_reader(reader)
-    found = found.filter(visit__in=[visit.pk for visit in visits]).defer("done", "notes")
-    return {journal.visit_id: journal for journal in found}
+    """Visit → its journal, with ``is_new`` for this reader. One query; none without visits."""
+    asked = padded([visit.pk for visit in visits])
+    if not asked:
+        return {}
+    found = prepared_on(Journal.objects.visible_to(reader), _journals, len(asked))
+    journals = found.records(in_slots(asked) | {"reader": reader.pk})
+    return {journal.visit_id: journal for journal in journals}
+
+
+def _journals(journals: Any, count: int) -> PreparedRecords:
+    marked = journals.for_reader(Slot("reader")).filter(visit__pk__in=slots(count))
+    return PreparedRecords(marked.defer("done", "notes"))
 
 
 def journal_marks(visits: Sequence[int], reader: User) -> dict[int, tuple[int, bool]]:
@@ -81,12 +97,21 @@ def _journal_marks(journals: Any, count: int) -> Prepared:
 
 
 def notes_in_boxes(clients: Iterable[int], reader: User) -> dict[int, list[SitterNote]]:
-    """Client → what staff wrote about it in the last days (rule 98). One query."""
-    notes = SitterNote.objects.visible_to(reader).lately(IN_BOX).select_related("written_by")
+    """Client → what staff wrote about it in the last days (rule 98). One query; none without
+    clients."""
+    asked = padded(list(clients))
+    if not asked:
+        return {}
     found: dict[int, list[SitterNote]] = defaultdict(list)
-    for note in notes.filter(client__in=list(clients)):
+    statement = prepared_on(SitterNote.objects.visible_to(reader), _notes, len(asked))
+    for note in statement.records(in_slots(asked) | {"since": timezone.now() - IN_BOX}):
         found[note.client_id].append(note)
     return found
+
+
+def _notes(notes: Any, count: int) -> PreparedRecords:
+    lately = notes.filter(written_at__gte=Slot("since"), client__pk__in=slots(count))
+    return PreparedRecords(lately.select_related("written_by"))
 
 
 @dataclass(frozen=True, slots=True)

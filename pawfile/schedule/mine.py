@@ -131,6 +131,8 @@ def boxes_of(
     """The visits as boxes in time order; pets, changes, warnings, notes and journals are read for
     all at once."""
     shown = list(visits.select_related("client", "service", "block").order_by("starts_at", "pk"))
+    if not shown:
+        return []
     policy, pet_policy = policy_for(reader, "client"), policy_for(reader, "pet")
     homes = {visit.client_id for visit in shown}
     living = defaultdict(list)

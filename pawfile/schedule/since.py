@@ -6,18 +6,31 @@ whatever the window of change marks shows.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, TextField, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from pawfile.accounts.models import User
 from pawfile.fields.policy import Policy, PolicyField, policy_for
 from pawfile.fields.registry import Label
 from pawfile.history.marks import window_start
+from pawfile.lib.prepared import PreparedRecords, Slot, in_slots, padded, prepared_on, slots
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.display import change_url, who_text
 from pawfile.profiles.models import Client, Pet
@@ -82,15 +95,32 @@ def has_news(visit: Visit, reader: User) -> bool:
     return reader.is_sitter and visit.sitter_id == reader.pk and visit.status in AHEAD
 
 
-def shown(items: Iterable[PolicyField]) -> Q:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A field that counts, as far as a statement depends on it: condition, and animals."""
+
+    key: str
+    condition: tuple[str, Any]
+    animals: frozenset[str]
+    is_critical: bool
+
+
+def told_of(items: Iterable[PolicyField]) -> tuple[Told, ...]:
+    def told(item: PolicyField) -> Told:
+        when = item.field.shown_when
+        condition = (when.key, when.value) if when else ("", None)
+        return Told(item.key, condition, item.field.animals, item.field.is_safety_critical)
+
+    return tuple(map(told, items))
+
+
+def shown(fields: Iterable[Told]) -> Q:
     """Changes of these fields; what condition or animal take away from a record is not there."""
-    alike: dict[tuple[str, Any, frozenset[str]], list[str]] = defaultdict(list)
-    for item in items:
-        condition = item.field.shown_when
-        depends = (condition.key, condition.value) if condition else ("", None)
-        alike[*depends, item.field.animals].append(item.key)
+    alike: dict[tuple[tuple[str, Any], frozenset[str]], list[str]] = defaultdict(list)
+    for each in fields:
+        alike[each.condition, each.animals].append(each.key)
     found = Q(pk__in=[])
-    for (key, value, animals), keys in alike.items():
+    for ((key, value), animals), keys in alike.items():
         fits = Q(key__in=keys)
         if key:
             column = f"record__custom__{key}" if key.startswith("cf_") else f"record__{key}"
@@ -105,9 +135,9 @@ def critical_in(policy: Policy) -> list[PolicyField]:
     return [item for item in policy.fields.values() if item.field.is_safety_critical]
 
 
-def unread(subject: str, items: Collection[PolicyField], start: datetime | None) -> Any:
+def unread(subject: str, fields: Iterable[Told], start: datetime | Slot | None) -> Any:
     """The condition on a change under which its row's ``sitter``, an annotation, has still to
-    read it. ``items`` are the fields that count."""
+    read it. ``fields`` are those that count."""
     read = Acknowledgement.objects.filter(sitter=OuterRef("sitter"))
     if subject == "pet":
         read = read.filter(pet=OuterRef("record"))
@@ -116,10 +146,10 @@ def unread(subject: str, items: Collection[PolicyField], start: datetime | None)
     is_new: Any = ~Exists(read.filter(change_id__gte=OuterRef("pk")))
     if start is not None:
         is_new &= Q(changed_at__gte=start) | Exists(read)
-    return shown(items) & not_by(F("sitter")) & is_new
+    return shown(fields) & not_by(F("sitter")) & is_new
 
 
-def not_by(sitter: int | F) -> Q:
+def not_by(sitter: F | Slot) -> Q:
     return Q(changed_by=None) | ~Q(changed_by=sitter)
 
 
@@ -145,10 +175,10 @@ def news_of(
         policy = policy_for(sitter, subject)
         ids: Collection[int] = animals if changes is PetChange else news
         for row in newest(changes, policy, ids, sitter=sitter, start=start):
-            pet = animals[row["record"]] if changes is PetChange else None
-            home = news[pet.client_id if pet else row["record"]]
+            pet = animals[row.record_id] if changes is PetChange else None
+            home = news[pet.client_id if pet else row.record_id]
             record: Client | Pet = pet or home.client
-            told = changed(row, record, policy.fields[row["key"]], sitter, company)
+            told = changed(row, record, policy.fields[row.key], sitter, company)
             if told.is_unread:
                 home.unread.append(told)
             if is_since(told.changed_at, home.last_at or start):
@@ -173,44 +203,42 @@ def last_visits(clients: Collection[int], sitter: User) -> Iterable[tuple[int, d
 
 def newest(
     changes: Any, policy: Policy, ids: Collection[int], *, sitter: User, start: datetime | None
-) -> Iterable[Mapping[str, Any]]:
-    """The newest change of each field of these records that somebody else made. One query, and
-    none without records. Texts are read of what is safety-critical only: they may be long."""
+) -> list[Any]:
+    """The newest change of each field of these records that somebody else made, with ``told`` and
+    ``is_unread``. One query, and none without records."""
     if not ids:
-        return ()
-    critical = critical_in(policy)
-    subject = policy.catalogue.key
-    last = (
-        changes.objects.filter(
-            shown(policy.fields.values()), not_by(sitter.pk), record__in=list(ids)
-        )
-        .order_by()
-        .values("record", "key")
-        .annotate(last=Max("pk"))
-    )
-    told = Case(
-        When(key__in=[item.key for item in critical], then=F("new_text")),
-        default=Value(""),
-        output_field=TextField(),
-    )
-    is_unread = Case(When(unread(subject, critical, start), then=Value(True)), default=Value(False))
-    rows = changes.objects.filter(pk__in=last.values("last")).select_related("changed_by")
-    rows = rows.annotate(sitter=Value(sitter.pk))
-    found: Iterable[Mapping[str, Any]] = (
-        {"record": row.record_id, "key": row.key, "row": row}
-        for row in rows.defer("old_text", "new_text").annotate(told=told, is_unread=is_unread)
-    )
+        return []
+    asked, fields = padded(list(ids)), told_of(policy.fields.values())
+    shape = (policy.catalogue.key, fields, len(asked), start is not None)
+    values = in_slots(asked) | {"sitter": sitter.pk, "start": start}
+    found: list[Any] = prepared_on(changes.objects.all(), _newest, *shape).records(values)
     return found
 
 
+def _newest(
+    changes: Any, subject: str, fields: tuple[Told, ...], count: int, has_start: bool
+) -> PreparedRecords:
+    """Texts are read of what is safety-critical only: they may be long."""
+    sitter = Slot("sitter")
+    others = changes.filter(shown(fields), not_by(sitter), record__pk__in=slots(count))
+    last = others.order_by().values("record", "key").annotate(last=Max("pk"))
+    critical = [each for each in fields if each.is_critical]
+    told = Case(
+        When(key__in=[each.key for each in critical], then=F("new_text")),
+        default=Value(""),
+        output_field=TextField(),
+    )
+    start = Slot("start") if has_start else None
+    is_unread = Case(When(unread(subject, critical, start), then=Value(True)), default=Value(False))
+    rows = changes.filter(pk__in=last.values("last")).select_related("changed_by")
+    rows = rows.annotate(sitter=ExpressionWrapper(sitter, output_field=BigIntegerField()))
+    rows = rows.defer("old_text", "new_text").annotate(told=told, is_unread=is_unread)
+    return PreparedRecords(rows.order_by("pk"))
+
+
 def changed(
-    found: Mapping[str, Any],
-    record: Client | Pet,
-    item: PolicyField,
-    reader: User,
-    company: SiteOptions,
+    row: Any, record: Client | Pet, item: PolicyField, reader: User, company: SiteOptions
 ) -> Changed:
-    row = found["row"]
     return Changed(
         change_id=row.pk,
         pet=record if isinstance(record, Pet) else None,

@@ -18,7 +18,7 @@ from pawfile.profiles.models.client import ClientChange
 from pawfile.profiles.models.pet import PetChange
 from pawfile.schedule.models import Visit
 from pawfile.schedule.models.visit import VisitQuerySet
-from pawfile.schedule.since import critical_in, unread
+from pawfile.schedule.since import critical_in, told_of, unread
 
 #: So far ahead the office is shown them, and so many are listed.
 AHEAD = timedelta(days=7)
@@ -68,7 +68,7 @@ def unread_names(
         # The homes are named too: without, a database begins with the history of all homes.
         homes = {f"record{'__client' if is_pet else ''}__in": visits.order_by().values("client")}
         rows = rows.filter(visit__in=visits.order_by().values("pk"), **homes)
-        rows = rows.filter(unread(subject, items, start)).order_by()
+        rows = rows.filter(unread(subject, told_of(items), start)).order_by()
         columns = ("visit", "key", "name") if is_pet else ("visit", "key")
         for visit, key, *pet in rows.values_list(*columns).distinct():
             label = labels[key]

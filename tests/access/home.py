@@ -20,7 +20,7 @@ from pawfile.doubles.models import Merge, Pair
 from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
-from pawfile.imports.models import ImportJob, ImportState, SavedMapping
+from pawfile.imports.models import ImportJob, ImportState, ImportStep, SavedMapping
 from pawfile.invites.actions import invite_client
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
@@ -91,6 +91,7 @@ class Home:
     export: CompanyExport
     planned: ImportJob
     mapping: SavedMapping
+    imported: ImportJob
     conversation: Conversation
     pdf: Attachment
     picture: Attachment
@@ -164,9 +165,17 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         CompanyExport.objects.create(asked_by=by, state="ready"),
         ImportJob.objects.create(state=ImportState.PLANNED, sheets=[SHEET]),
         SavedMapping.objects.create(name="Tea", tables=[{"targets": {"Tea": ""}, "days": {}}]),
+        make_imported(),
         **make_messages(client, sitter=user),
         **make_twins(client),
     )  # fmt: skip
+
+
+def make_imported() -> ImportJob:
+    """An import that can be undone."""
+    job = ImportJob.objects.create(state=ImportState.DONE)
+    ImportStep.objects.create(job=job, entries=[])
+    return job
 
 
 class Twins(TypedDict):

@@ -17,12 +17,12 @@ from pawfile.activity.models import Activity
 from pawfile.doubles.actions import merge_clients, merge_pets
 from pawfile.doubles.choices import Pick
 from pawfile.doubles.models import Merge
-from pawfile.doubles.rows import Row, as_row
 from pawfile.doubles.unmerging import ForbiddenError, forbidding, undo_merge
 from pawfile.fields.registry import Kind
 from pawfile.history.models import StaleRecordError
 from pawfile.imports.models import SourceClient
 from pawfile.lib.columns import key_ring
+from pawfile.lib.stored_rows import Row, as_row
 from pawfile.messaging.models import Conversation
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.blocking import HeldVisitsError

@@ -8,10 +8,10 @@ from pawfile.access.models import Find, FindState, Key, WayIn
 from pawfile.accounts.models import User
 from pawfile.doubles.actions import keep_history
 from pawfile.doubles.models import Merge, Pair
-from pawfile.doubles.rows import as_row
 from pawfile.fields.models import SectionRule
 from pawfile.fields.registry import Kind
 from pawfile.invites.models import LikelyDouble
+from pawfile.lib.stored_rows import as_row
 from pawfile.messaging.models import Conversation
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.fields import CLIENT, PET

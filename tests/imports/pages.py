@@ -1,4 +1,4 @@
-"""Going through the pages of an import in tests."""
+"""Imports by the pages, as far as a test needs them to be."""
 
 from threading import Event
 from typing import Any
@@ -8,6 +8,14 @@ from django.test import Client as Browser
 
 from pawfile.imports.models import ImportJob, ImportState
 from pawfile.jobs.worker import work
+
+CLIENTS = (
+    "Client ID,First Name,Last Name,Email,Gate Code,Favourite tea\n"
+    "7,Bea,Adams,bea@example.com,4711,Assam\n"
+    "8,Cy,Baker,cy@example.com,,\n"
+    "9,,Cole,cole@example.com,,\n"
+)
+PETS = "Pet ID,Owner ID,Name,Animal\n70,7,Rex,Dog\n"
 
 
 def upload(browser: Browser, *texts: str) -> Any:
@@ -36,6 +44,10 @@ def imported(browser: Browser, *texts: str, **chosen: str) -> ImportJob:
     job.refresh_from_db()
     assert job.state == ImportState.DONE, job.reason
     return job
+
+
+def results(job: ImportJob) -> list[tuple[int, int, str]]:
+    return list(job.rows.order_by("sheet", "number").values_list("sheet", "number", "outcome"))
 
 
 def page_of(browser: Browser, url: str) -> str:

@@ -66,6 +66,15 @@ def test_the_import_makes_the_fields_and_fills_them(browser: Browser, ada: User)
     assert not ClientExtra.objects.exists()
 
 
+def test_an_undone_import_leaves_the_field_and_nothing_in_it(browser: Browser) -> None:
+    job = imported(browser, CLIENTS, **{"c0-3": new("Tea", "text")})
+    browser.post(f"/import/{job.pk}/undo/")
+    work(stop=Event(), once=True)
+    assert "the book is as it was before" in page_of(browser, f"/import/{job.pk}/")
+    assert not Client.objects.exists()
+    assert field_called("Tea").archived_at is None
+
+
 def test_only_the_office_sees_a_new_field(browser: Browser) -> None:
     imported(browser, CLIENTS, **{"c0-3": new("Tea", "text")})
     field = catalogue("client").fields[field_called("Tea").key]

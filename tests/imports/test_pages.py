@@ -21,19 +21,17 @@ from pawfile.imports.tasks import account, import_rows, opened
 from pawfile.jobs.models import Job
 from pawfile.jobs.worker import work
 from pawfile.profiles.models import Client, Pet
-from tests.imports.pages import begun, imported, lines_of, page_of, planned, upload
-
-CLIENTS = (
-    "Client ID,First Name,Last Name,Email,Gate Code,Favourite tea\n"
-    "7,Bea,Adams,bea@example.com,4711,Assam\n"
-    "8,Cy,Baker,cy@example.com,,\n"
-    "9,,Cole,cole@example.com,,\n"
+from tests.imports.pages import (
+    CLIENTS,
+    PETS,
+    begun,
+    imported,
+    lines_of,
+    page_of,
+    planned,
+    results,
+    upload,
 )
-PETS = "Pet ID,Owner ID,Name,Animal\n70,7,Rex,Dog\n"
-
-
-def results(job: ImportJob) -> list[tuple[int, int, str]]:
-    return list(job.rows.order_by("sheet", "number").values_list("sheet", "number", "outcome"))
 
 
 def test_a_file_is_kept_under_a_random_name(browser: Browser) -> None:

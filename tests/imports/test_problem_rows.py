@@ -1,10 +1,12 @@
 """The rows with problems as a file: mended and imported alone, nothing is doubled."""
 
 import csv
+from datetime import timedelta
 from threading import Event
 
 import pytest
 from django.test import Client as Browser
+from django.utils import timezone
 
 from pawfile.accounts.models import User
 from pawfile.imports.models import ClientExtra, ImportedRow, ImportJob
@@ -113,7 +115,7 @@ def test_a_row_refused_only_by_the_run_is_among_them(browser: Browser, sam: User
     bea = make_client(first_name="Bea", last_name="Adams")
     job = planned(browser, f"First Name,Last Name,Blocked sitters\nBea,Adams,{sam.name}\n")
     assert problems(browser, job)[1:] == []
-    make_visit(bea, sitter=sam)
+    make_visit(bea, sitter=sam, visit_on=timezone.localdate() + timedelta(days=3))
     browser.post(f"/import/{job.pk}/start/")
     work(stop=Event(), once=True)
     job.refresh_from_db()

@@ -2,11 +2,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from pawfile.accounts.models import Role, User
 from pawfile.lib import prepared
-from pawfile.lib.prepared import Prepared, Slot, fetch, words
+from pawfile.lib.prepared import (
+    Prepared,
+    PreparedRecords,
+    Slot,
+    fetch,
+    in_slots,
+    padded,
+    slots,
+    words,
+)
 from pawfile.profiles.models import Client, Pet, Photo
 from tests.factories import make_client, make_pet, make_user
 
@@ -41,6 +50,21 @@ def test_records_are_what_the_queryset_itself_brings() -> None:
         assert [columns(each) for each in found] == [columns(each) for each in expected]
         assert getattr(found[0], related) == getattr(expected[0], related)
         assert found[0]._state.fields_cache.keys() == {related}
+
+
+def test_records_have_what_they_were_annotated_with() -> None:
+    names = [make_pet(make_client(), name=name) for name in ("Ace", "Rex")]
+    rows = Pet.objects.filter(pk__in=slots(2)).annotate(is_rex=Q(name="Rex")).order_by("name")
+    query = PreparedRecords(rows.defer("custom"))
+    found = query.records(in_slots([pet.pk for pet in names]))
+    assert [(pet.name, pet.is_rex) for pet in found] == [("Ace", False), ("Rex", True)]
+    assert found[0].custom == {}, "what was put off is read when it is asked for"
+
+
+def test_a_list_is_filled_up_with_one_of_its_own() -> None:
+    assert padded([7, 8]) == [7, 8, *[7] * 23]
+    assert padded(range(25)) == list(range(25))
+    assert padded([]) == []
 
 
 def columns(record: Model) -> dict[str, Any]:

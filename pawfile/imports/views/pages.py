@@ -19,11 +19,13 @@ from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role
 from pawfile.imports.actions import (
     BusyError,
+    NotWholeError,
     TooWideError,
     begin_import,
     discard_import,
     plan_import,
     start_import,
+    undo_import,
 )
 from pawfile.imports.forms import ColumnsForm, UploadForm
 from pawfile.imports.issues import Severity
@@ -212,13 +214,32 @@ def remarked_cells(job: ImportJob) -> Iterator[Sequence[str]]:
 def import_start(request: Request, pk: int) -> HttpResponse:
     job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
     try:
-        start_import(job=job, by=request.user)
+        start_import(job=job, is_whole="is_whole" in request.POST, by=request.user)
     except BusyError:
         messages.info(request, BUSY)
+    except NotWholeError as refusal:
+        messages.error(request, refusal.message)
     except ValidationError as problem:
         said = " ".join(problem.messages)
         messages.error(request, _("Nothing was imported. %s Change the columns.") % said)
     return redirect(job)
+
+
+@allow(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_undo(request: Request, pk: int) -> HttpResponse:
+    """What undoing does, and the button for it."""
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    if not job.can_be_undone:
+        messages.info(request, BUSY)
+        return redirect(job)
+    if request.method == "POST":
+        try:
+            undo_import(job=job, by=request.user)
+        except BusyError:
+            messages.info(request, BUSY)
+        return redirect(job)
+    return render(request, "imports/import_undo.html", {"job": job})
 
 
 @allow(Role.ADMINISTRATOR)

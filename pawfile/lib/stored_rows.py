@@ -1,4 +1,4 @@
-"""Rows as JSON, to be kept with a merge and put back. Nothing is opened: a secret is its token."""
+"""Rows as JSON, to be kept and put back. Nothing is opened: a secret is its token."""
 
 from collections.abc import Iterable
 from typing import Any
