@@ -73,6 +73,7 @@ def demo(clients: int | None, seed: int) -> None:
     multiple=True,
     help="'pet.animal=Dog': the same in every row; may be repeated.",
 )
+@click.option("--mapping", "saved", default="", help="The name of a mapping saved in the browser.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option(
     "--all-or-nothing", is_flag=True, help="Take everything back if a row cannot be imported."
@@ -83,11 +84,12 @@ def demo(clients: int | None, seed: int) -> None:
     help="Write every remark to this CSV file.",
 )
 def import_file(
+    *,
     files: tuple[Path, ...],
     mapping: tuple[str, ...],
     fixed: tuple[str, ...],
+    saved: str,
     report: Path | None,
-    *,
     dry_run: bool,
     all_or_nothing: bool,
 ) -> None:
@@ -110,6 +112,7 @@ def import_file(
             is_whole=all_or_nothing,
             table=report,
             say=click.echo,
+            mapping=saved,
         )
     )
 

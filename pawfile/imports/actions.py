@@ -17,9 +17,11 @@ from django.utils.translation import ngettext
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
-from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState
+from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState, SavedMapping
+from pawfile.imports.new_fields import make_fields
 from pawfile.imports.outcome import Outcome
-from pawfile.imports.proposals import Sheet, run_of, sheets_of
+from pawfile.imports.proposals import Sheet, new_of, run_of, sheets_of
+from pawfile.imports.saved_mappings import tables_of
 from pawfile.imports.tasks import import_rows, look_at_rows, undo_rows
 
 #: A worker's job is taken up by another one three times, after five minutes each.
@@ -73,16 +75,21 @@ def plan_import(
     mapped: Mapping[str, list[str]],
     choices: Mapping[str, str],
     by: User,
+    save_as: str = "",
 ) -> None:
-    """Keep what was chosen and have the worker say what would become of each row."""
+    """Keep what was chosen and have the worker say what would become of each row.
+
+    ``save_as``: the name under which the choices are kept for later files too; a mapping that has
+    it already is replaced.
+    """
     refuse_borrowed_eyes(by)
-    states = (ImportState.COLUMNS, ImportState.PLANNED, ImportState.FAILED)
-    taken = ImportJob.objects.filter(pk=job.pk, state__in=states).update(
-        state=ImportState.PLANNING,
-        sheets=sheets, mapped=mapped, choices=choices, done=0, total=0, beat_at=None, reason="",
-    )  # fmt: skip
-    if not taken:
-        raise BusyError
+    take_columns(job, ImportState.PLANNING, sheets=sheets, mapped=mapped, choices=choices)
+    if save_as:
+        mapping, _is_new = SavedMapping.objects.update_or_create(
+            name=save_as,
+            defaults={"tables": tables_of(sheets), "made_by_id": by.pk, "made_at": timezone.now()},
+        )
+        record_activity(by=by, kind=ActivityKind.IMPORT, about=str(mapping), new=_("Mapping saved"))
     look_at_rows.enqueue(job.pk)
 
 
@@ -91,10 +98,43 @@ class NotWholeError(ValidationError):
 
 
 @transaction.atomic
-def start_import(*, job: ImportJob, is_whole: bool = False, by: User) -> None:
-    """Have the worker import the rows; with ``is_whole`` all of them or none.
+def use_mapping(
+    *,
+    job: ImportJob,
+    sheets: Sequence[Sheet],
+    mapped: Mapping[str, list[str]],
+    choices: Mapping[str, str],
+    by: User,
+) -> None:
+    """Put what a mapping says in the place of what was chosen; it can still be changed."""
+    refuse_borrowed_eyes(by)
+    take_columns(job, ImportState.COLUMNS, sheets=sheets, mapped=mapped, choices=choices)
 
-    Raises ``NotWholeError`` if it is known already that it will not be all.
+
+def take_columns(job: ImportJob, state: ImportState, **chosen: Any) -> None:
+    states = (ImportState.COLUMNS, ImportState.PLANNED, ImportState.FAILED)
+    taken = ImportJob.objects.filter(pk=job.pk, state__in=states).update(
+        state=state, done=0, total=0, beat_at=None, reason="", **chosen
+    )
+    if not taken:
+        raise BusyError
+
+
+@transaction.atomic
+def delete_mapping(*, mapping: SavedMapping, by: User) -> None:
+    """What was imported with it stays."""
+    refuse_borrowed_eyes(by)
+    record_activity(by=by, kind=ActivityKind.IMPORT, about=str(mapping), new=_("Mapping deleted"))
+    mapping.delete()
+
+
+@transaction.atomic
+def start_import(*, job: ImportJob, is_whole: bool = False, by: User) -> None:
+    """Make the fields that were asked for, and have the worker import the rows; with ``is_whole``
+    all of them or none.
+
+    Raises ``NotWholeError`` if it is known already that it will not be all, and
+    ``ValidationError`` if a field cannot be made.
     """
     refuse_borrowed_eyes(by)
     plans = dict(job.rows.order_by().values_list("plan").annotate(Count("pk")))
@@ -113,11 +153,29 @@ def start_import(*, job: ImportJob, is_whole: bool = False, by: User) -> None:
     )  # fmt: skip
     if not taken:
         raise BusyError
+    put_new_fields(job, by=by)
     said = _("%(create)d rows to create, %(update)d to update, %(unchanged)d unchanged, "
              "%(problem)d with problems")  # fmt: skip
     counts = dict.fromkeys(("create", "update", "unchanged", "problem"), 0) | plans
     record_activity(by=by, kind=ActivityKind.IMPORT, about=str(job), new=said % counts)
     import_rows.enqueue(job.pk)
+
+
+def put_new_fields(job: ImportJob, *, by: User) -> None:
+    """Make the new fields and let the columns go there: a run that is killed goes on with them."""
+    job.refresh_from_db()
+    wanted = new_of(job.sheets)
+    if not wanted:
+        return
+    made = make_fields(wanted, by=by)
+    for sheet in job.sheets:
+        for column in sheet["columns"]:
+            column["value"] = made.get(column["value"], column["value"])
+    for entries in job.mapped.values():
+        for number, entry in enumerate(entries):
+            heading, _equals, target = entry.rpartition("=")
+            entries[number] = f"{heading}={made.get(target, target)}"
+    job.save(update_fields=["sheets", "mapped"])
 
 
 @transaction.atomic

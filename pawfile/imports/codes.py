@@ -9,6 +9,7 @@ from pawfile.fields.catalogue import Built
 from pawfile.imports.drafts import Texts, Values
 from pawfile.imports.issues import Issues, Kind
 from pawfile.imports.layout import Layout
+from pawfile.imports.new_fields import is_new
 from pawfile.imports.plan import ClientPlan
 from pawfile.imports.rows import Row
 from pawfile.lib.codes import find_codes
@@ -31,9 +32,10 @@ class CodeWatch:
             self.look_at_extras(pet.extras, pet.draft.rows)
 
     def look_at_values(self, subject: str, values: Values, rows: list[Row]) -> None:
-        for key in self.keys[subject]:
+        new = [key for key in values if is_new(f"{subject}.{key}")]
+        for key in (*self.keys[subject], *new):
             text = values.get(key)
-            if not text or not find_codes(text):
+            if not isinstance(text, str) or not find_codes(text):
                 continue
             for row in rows:
                 heading = self.heading_in(row, f"{subject}.{key}")

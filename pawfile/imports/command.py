@@ -1,7 +1,7 @@
 """``pawfile import``: a run with its report, and an exit code."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pawfile.imports.layout import MappingError
 from pawfile.imports.models import ImportFile, ImportJob, ImportState
 from pawfile.imports.report import closing, findings, opening, write_table
 from pawfile.imports.run import ImportRun, Progress
+from pawfile.imports.saved_mappings import for_files
 from pawfile.imports.tasks import take_back
 from pawfile.lib.sheets import SheetError
 
@@ -30,6 +31,7 @@ def import_and_report(
     is_whole: bool = False,
     table: Path | None,
     say: Callable[[str], None],
+    mapping: str = "",
 ) -> int:
     """Import files together, say what happened, write all remarks to ``table``; the exit code."""
     every = [paths] if isinstance(paths, Path) else list(paths)
@@ -40,7 +42,13 @@ def import_and_report(
         # Opened first: a report that cannot be written is found out before the work is done.
         with table.open("w", encoding="utf-8-sig", newline="") if table else nullcontext() as file:
             job = None if is_dry else new_job(every)
-            run = ImportRun(every, mapped=mapped, fixed=fixed, is_dry=is_dry, job=job)
+            said: Mapping[str, list[str]] | list[str] = list(mapped)
+            choices: Mapping[str, str] = {}
+            if mapping:
+                said, choices = for_files(mapping, every, mapped)
+            run = ImportRun(
+                every, mapped=said, fixed=fixed, choices=choices, is_dry=is_dry, job=job
+            )
             code = _run(run, job, say)
             if job is not None:
                 code = end_job(job, run, code, is_whole=is_whole, say=say)

@@ -1,22 +1,27 @@
 """Uploading files to import, and saying what their columns are."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pawfile.imports.asked import DROPPED
 from pawfile.imports.choices import day_choice
 from pawfile.imports.layout import MappingError
-from pawfile.imports.models import ImportJob
+from pawfile.imports.models import ImportJob, SavedMapping
+from pawfile.imports.new_fields import check_new, new_columns, new_targets
 from pawfile.imports.proposals import (
     DAY_ORDERS,
     EXTRA,
     entries_of,
     label_of,
+    new_choices,
+    new_of,
     run_of,
     sheets_of,
     target_groups,
@@ -58,11 +63,43 @@ class ColumnsForm(forms.Form):
     to draw.
     """
 
+    save_as = forms.CharField(
+        required=False,
+        max_length=100,
+        label=gettext_lazy("Save this mapping as"),
+        help_text=gettext_lazy(
+            "A name, such as that of the other program. Later files with these headings are then "
+            "offered the mapping. Empty: it is for this import alone."
+        ),
+    )
+    replace = forms.BooleanField(required=False, label=gettext_lazy("Replace the one of that name"))
+
     def __init__(self, *args: Any, job: ImportJob, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.job = job
-        self.columns = targets(surroundings())
+        around = surroundings()
+        self.columns = targets(around)
         self.groups = target_groups(self.columns)
+        self.columns |= new_columns(self._could_be_new(), around)
+        self.is_taken = False
+
+    def _could_be_new(self) -> Iterator[tuple[str, str]]:
+        """(heading, target) of each field that could be made for a column."""
+        for sheet in self.job.sheets:
+            for column in sheet["columns"]:
+                for every in new_targets(column["heading"]).values():
+                    yield from ((column["heading"], target) for target in every)
+
+    def clean_save_as(self) -> str:
+        name = " ".join(self.cleaned_data["save_as"].split())
+        known = SavedMapping.objects.filter(name__iexact=name).first() if name else None
+        if known is None:
+            return name
+        self.is_taken = True
+        if not self.data.get("replace"):
+            words = _("There is a mapping “%s” already. Choose another name, or replace it.")
+            raise ValidationError(words % known)
+        return known.name
 
     def clean(self) -> dict[str, Any]:
         known = {EXTRA, DROPPED} | {target for _group, found in self.groups for target, _l in found}
@@ -70,7 +107,8 @@ class ColumnsForm(forms.Form):
         for number, sheet in enumerate(self.job.sheets):
             for index, column in enumerate(sheet["columns"]):
                 value = self.data.get(f"c{number}-{index}", column["value"])
-                if value not in known and value not in (column["auto"], column["value"]):
+                own = [each for every in new_targets(column["heading"]).values() for each in every]
+                if value not in (*own, column["auto"], column["value"]) and value not in known:
                     words = _("%s: choose one of the list.")
                     raise ValidationError(words % column["heading"])
                 values[number, index] = value
@@ -79,7 +117,21 @@ class ColumnsForm(forms.Form):
                     choices[day_choice(sheet["title"], column["heading"])] = order
         choices = {key: answer for key, answer in choices.items() if answer}
         mapped = entries_of(self.job.sheets, values)
-        return {"mapped": mapped, "choices": choices, "sheets": self._laid_out(mapped, choices)}
+        sheets = self._laid_out(mapped, choices)
+        check_new(new_of(sheets))
+        self._refuse_idle(values, sheets)
+        save_as = self.cleaned_data.get("save_as", "")
+        return {"mapped": mapped, "choices": choices, "sheets": sheets, "save_as": save_as}
+
+    def _refuse_idle(self, values: Mapping[tuple[int, int], str], sheets: Sequence[Any]) -> None:
+        """What a person chose and the table cannot fill: pets' fields without pets' names, and
+        clients' fields in a table of pets or keys."""
+        for (number, index), value in values.items():
+            column = sheets[number]["columns"][index]
+            if value not in (column["auto"], column["value"], EXTRA):
+                words = _("%(heading)s: rows of this table cannot fill %(field)s.")
+                said = {"heading": column["heading"], "field": label_of(value, self.columns)}
+                raise ValidationError(words % said)
 
     def _laid_out(self, mapped: dict[str, list[str]], choices: dict[str, str]) -> list[Any]:
         """The tables as they are with these choices."""
@@ -121,5 +173,14 @@ class ColumnsForm(forms.Form):
             "days_name": f"d{number}-{index}",
             "value": value,
             "chosen": label,
+            "new": new_choices(column),
             "auto_label": "" if auto in words else label_of(auto, self.columns),
         }
+
+
+class UseMappingForm(forms.Form):
+    mapping = forms.ModelChoiceField(SavedMapping.objects.none())
+
+    def __init__(self, *args: Any, mappings: QuerySet[SavedMapping], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(Any, self.fields["mapping"]).queryset = mappings

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     AMBIGUOUS_PET = "ambiguous pet"
     KEY = "key not taken"
     NOT_SAVED = "not saved"
+    ALIKE = "like one in the book"
     ROWS_DISAGREE = "rows disagree"
     BORN = "birthday not understood"
     ZIP = "zip code damaged"
@@ -93,6 +94,9 @@ ABOUT = {
     ),
     Kind.AMBIGUOUS_PET: About(_PROBLEM, gettext_lazy("Several pets fit: nothing was changed")),
     Kind.NOT_SAVED: About(_PROBLEM, gettext_lazy("Refused by the database: nothing was changed")),
+    Kind.ALIKE: About(
+        _WARNING, gettext_lazy("New clients that look like one in the book: made all the same")
+    ),
     Kind.ROWS_DISAGREE: About(
         _WARNING, gettext_lazy("Rows of one record disagree: the first was kept")
     ),
@@ -137,6 +141,8 @@ class Issue:
     table: str = ""
     options: tuple[str, ...] = ()
     """Of a question the rows of the clients that may be meant."""
+    client: int | None = None
+    """The client in the book that the row's looks like."""
 
     @property
     def severity(self) -> Severity:
@@ -161,8 +167,9 @@ class Issues:
         value: str = "",
         table: str = "",
         options: tuple[str, ...] = (),
+        client: int | None = None,
     ) -> None:
-        self.items.append(Issue(kind, row, column, shown(value), message, table, options))
+        self.items.append(Issue(kind, row, column, shown(value), message, table, options, client))
 
     def add_once(
         self,

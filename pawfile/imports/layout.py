@@ -11,6 +11,8 @@ from pawfile.imports.understand import iso_day, without_controls
 CLIENT_NAMES = ("client.first_name", "client.last_name")
 SURE = 80
 """Columns of less confidence are proposed, and used only when a person says so."""
+REMARK_HEADING = "Remark (Pawfile)"
+"""The last column of a file of rows with problems: never read, unless a person says so."""
 
 
 class MappingError(Exception):

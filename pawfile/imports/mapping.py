@@ -11,7 +11,15 @@ from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET
 from pawfile.imports.evidence import has_markup, speaks_against
 from pawfile.imports.guessing import by_the_others, confidence_of, guessed, sorted_by_fit
-from pawfile.imports.layout import CLIENT_NAMES, SURE, Layout, MappingError, Proposal, Source
+from pawfile.imports.layout import (
+    CLIENT_NAMES,
+    REMARK_HEADING,
+    SURE,
+    Layout,
+    MappingError,
+    Proposal,
+    Source,
+)
 from pawfile.imports.link_columns import VetPartColumn
 from pawfile.imports.presets import PresetTable, compact, preset_for
 from pawfile.imports.targets import CLIENT_ID, PET_OWNER
@@ -55,7 +63,11 @@ def lay_out(
                 layout.proposals[layout.headings.index(heading)].is_dropped = True
             else:
                 put(layout, heading, target, columns, confidence=100)
-    done = set(asked)
+        if not targets and is_login_password(heading, columns):
+            refuse(layout, layout.proposals[layout.headings.index(heading)])
+    done = {*asked, REMARK_HEADING}
+    for proposal in layout.proposals:
+        proposal.is_dropped |= proposal.heading == REMARK_HEADING and proposal.heading not in asked
     if preset:
         layout.preset = preset.preset
         done |= put_preset(layout, preset, columns, skipping=done)
@@ -110,8 +122,7 @@ def put_guesses(
         target = guess_of_it[1] if guess_of_it else ""
         proposal = layout.proposals[layout.headings.index(heading)]
         if is_password(heading, target, columns):
-            layout.refused.append(heading)
-            proposal.is_refused, proposal.samples = True, []
+            refuse(layout, proposal)
             continue
         if not guess_of_it:
             continue
@@ -133,6 +144,19 @@ def put_guesses(
             )
         else:
             put(layout, heading, target, columns, confidence=confidence)
+
+
+def is_login_password(heading: str, columns: Mapping[str, Column]) -> bool:
+    """Whether a heading that was given no target is of passwords, and of no code of the vault."""
+    if not is_password(heading, "", columns):
+        return False
+    guess = guessed([heading], columns, skipping=set())[heading]
+    return is_password(heading, guess[1] if guess else "", columns)
+
+
+def refuse(layout: Layout, proposal: Proposal) -> None:
+    layout.refused.append(proposal.heading)
+    proposal.is_refused, proposal.samples = True, []
 
 
 def taken_by(layout: Layout, target: str) -> str:
@@ -217,15 +241,16 @@ def keep_the_rest(layout: Layout) -> None:
 def let_owners_join(layouts: Sequence[Layout]) -> None:
     """In a table of pets the name or id of the client is a reference when another has the clients.
 
-    A table "Owner, Name, Animal" alone makes clients of its owners.
+    A table "Owner, Name, Animal" alone makes clients of its owners; one that knows them by an id
+    alone refers to clients in the book.
     """
     clients = [each for each in layouts if each.kind == "clients" and not each.has("pet.name")]
-    if not clients or len(layouts) < 2:
-        return
+    codes = [headings_of_codes(layout) for layout in layouts]
     telling = {"client.cell_phone", "client.email", "client.street"}
     for layout in layouts:
         is_mixed = layout.kind == "clients" and layout.has("pet.name")
-        if not is_mixed or layout.has(*telling):
+        is_nameless = not layout.has(*CLIENT_NAMES) and not layout.is_id_asked_for
+        if not is_mixed or layout.has(*telling) or not (clients or is_nameless):
             continue
         for target in (CLIENT_ID, "client.last_name"):
             sources = layout.sources.get(target, [])
@@ -235,6 +260,30 @@ def let_owners_join(layouts: Sequence[Layout]) -> None:
                     del layout.sources[each]
                 layout.sources[PET_OWNER] = [reference]
                 break
+    for layout, headings in zip(layouts, codes, strict=True):
+        if layout.kind != "clients":
+            leave_clients_out(layout, codes=headings)
+
+
+def headings_of_codes(layout: Layout) -> set[str]:
+    every = (source for sources in layout.sources.values() for source in sources)
+    return {source.heading for source in every if source.column.is_secret}
+
+
+def leave_clients_out(layout: Layout, *, codes: set[str]) -> None:
+    """Rows of pets, keys or vets do not fill a client's fields: such texts are kept as extras,
+    but for codes, which no extra may hold."""
+    for target, sources in list(layout.sources.items()):
+        if target.startswith("client.") and sources[0].column.field is not None:
+            del layout.sources[target]
+    filling = {source.heading for sources in layout.sources.values() for source in sources}
+    for proposal in layout.proposals:
+        if proposal.is_used and proposal.heading not in filling:
+            proposal.is_used, proposal.confidence = False, 0
+            proposal.is_dropped = proposal.heading in codes
+            if not proposal.is_dropped:
+                layout.extras.append(proposal.index)
+                layout.left_out.append(proposal.heading)
 
 
 def owner_column(source: Source) -> Column:

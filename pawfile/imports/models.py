@@ -76,6 +76,34 @@ def folded_texts(texts: Mapping[str, str]) -> str:
     return fold("\n".join(texts.values()))
 
 
+class SavedMappingQuerySet(models.QuerySet["SavedMapping"]):
+    def visible_to(self, user: User) -> Self:
+        return self if user.is_administrator else self.none()
+
+
+class SavedMapping(models.Model):
+    """What was chosen for the columns of some files, for later files with the same headings."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    tables = models.JSONField(
+        default=list,
+        help_text="Per table the targets and the order of days by heading: saved_mappings.py.",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = SavedMappingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def headings(self) -> list[str]:
+        return [heading for table in self.tables for heading in table["targets"]]
+
+
 class ImportState(models.TextChoices):
     COLUMNS = "columns", _("Columns to check")
     PLANNING = "planning", _("Being looked at")
@@ -188,6 +216,12 @@ class ImportedRow(models.Model):
     outcome = models.CharField(max_length=10, blank=True)
     differences = models.JSONField(default=list, help_text="Subject, label, old and new text.")
     remarks = models.JSONField(default=list, help_text="Severity, column, text and message.")
+    cells = models.JSONField(
+        default=list, help_text="Of a row with a problem, without codes: problems.py."
+    )
+    alike = models.JSONField(
+        default=list, help_text="Clients in the book that a new one looks like: id and message."
+    )
 
     class Meta:
         constraints = [

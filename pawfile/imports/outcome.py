@@ -124,7 +124,8 @@ def differences(
         if column is not None and column.is_secret:
             yield Difference(subject, label, "", str(HIDDEN))
             continue
-        old = record.field_text(key) if record is not None else ""
+        field = column.field if column is not None else None
+        old = record.field_text(field or key) if record is not None else ""
         yield Difference(subject, label, old, text_of(value))
 
 

@@ -15,6 +15,13 @@ from pawfile.imports.columns import Column
 from pawfile.imports.composites import BY_TARGET, COMPOSITES
 from pawfile.imports.layout import CLIENT_NAMES, Layout, Proposal
 from pawfile.imports.models import ImportFile, ImportJob
+from pawfile.imports.new_fields import (
+    guessed_kind,
+    is_new,
+    kind_name,
+    name_of,
+    new_targets,
+)
 from pawfile.imports.run import ImportRun
 from pawfile.lib.sheets import SheetError
 from pawfile.lib.tables import open_tables
@@ -121,16 +128,24 @@ def column_of(
     is_secret = any(column.is_secret for column in columns)
     return {
         "heading": proposal.heading,
-        "value": DROPPED if proposal.is_dropped else targets if proposal.is_used else EXTRA,
+        "value": value_of(proposal),
         "label": label_of(targets, run.columns),
         "confidence": proposal.confidence,
         "is_used": proposal.is_used,
         "is_refused": proposal.is_refused,
         "is_secret": is_secret,
+        "kind": guessed_kind(proposal.samples),
         "samples": [] if is_secret or proposal.is_refused else proposal.samples[:3],
         "has_days": proposal.is_used and any(column.has_days for column in columns),
         "days": choices.get(day_choice(layout.title, proposal.heading), ""),
     }
+
+
+def value_of(proposal: Proposal) -> str:
+    """What the list of targets shows as chosen."""
+    if proposal.is_dropped:
+        return DROPPED
+    return " ".join(proposal.targets) if proposal.is_used else EXTRA
 
 
 def parts_of(target: str) -> list[str]:
@@ -147,6 +162,8 @@ def label_of(value: str, columns: Mapping[str, Column]) -> str:
 
 
 def own_label(target: str, columns: Mapping[str, Column]) -> str:
+    if is_new(target):
+        return _("new field (%s)") % kind_name(target)
     if target in BY_TARGET:
         return str(BY_TARGET[target].label)
     if target in PLAIN_LABELS:
@@ -169,6 +186,39 @@ def target_groups(columns: Mapping[str, Column]) -> list[tuple[str, list[tuple[s
             ),
         )
         for key, group in GROUPS.items()
+    ]
+
+
+def new_choices(column: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields that could be made for a column, the kind its cells look like first."""
+    likely = f".new-{column.get('kind', 'text')}-"
+    groups = {"client": _("New field of the client"), "pet": _("New field of the pet")}
+    return [
+        (groups[subject], sorted(
+            ((target, kind_name(target)) for target in every),
+            key=lambda pair: likely not in pair[0],
+        ))
+        for subject, every in new_targets(column["heading"]).items()
+    ]  # fmt: skip
+
+
+def new_of(sheets: Iterable[Sheet]) -> list[tuple[str, str]]:
+    """(heading, target) of the columns for which fields are to be made."""
+    return [
+        (column["heading"], column["value"])
+        for sheet in sheets
+        if not sheet["missing"]
+        for column in sheet["columns"]
+        if is_new(column["value"])
+    ]
+
+
+def new_names(sheets: Iterable[Sheet]) -> list[str]:
+    """ "Favourite tea (Client)" for each of these fields."""
+    by_target = {target: heading for heading, target in new_of(sheets)}
+    return [
+        f"{name_of(heading)} ({GROUPS[target.partition('.')[0]]})"
+        for target, heading in by_target.items()
     ]
 
 

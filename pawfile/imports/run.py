@@ -20,6 +20,7 @@ from pawfile.imports.journal import Journal
 from pawfile.imports.layout import Layout, MappingError
 from pawfile.imports.mapping import check_names, lay_out, let_owners_join
 from pawfile.imports.models import ImportJob
+from pawfile.imports.new_fields import new_columns, wanted_by
 from pawfile.imports.outcome import (
     Outcome,
     RowOutcome,
@@ -30,6 +31,7 @@ from pawfile.imports.outcome import (
 )
 from pawfile.imports.plan import ClientPlan, Planner
 from pawfile.imports.reading import Reader
+from pawfile.imports.resembling import note_alike
 from pawfile.imports.rows import Grouping, Household, Row
 from pawfile.imports.surroundings import present_options, surroundings
 from pawfile.imports.targets import CLIENT_ID, targets
@@ -95,7 +97,7 @@ class ImportRun:
         self.passed_over: list[tuple[str, str]] = []
         """Tables that are none of clients, pets, keys or vets, and why."""
         around = surroundings()
-        self.columns = targets(around)
+        self.columns = targets(around) | new_columns(wanted_by(mapped), around)
         self.region = around.region
         every = [paths] if isinstance(paths, Path) else list(paths)
         self.tables, self.layouts = self._lay_out(every, mapped, list(fixed), lenient=lenient)
@@ -111,10 +113,7 @@ class ImportRun:
         )
         options = present_options()
         self._writer = Writer(
-            self._planner.columns,
-            options=options,
-            sitters=around.sitters,
-            journal=Journal(job),
+            self._planner.columns, options=options, sitters=around.sitters, journal=Journal(job)
         )
         self._codes = CodeWatch(self.layouts, self.issues, catalogues(options))
         self._grouping = Grouping(
@@ -211,8 +210,7 @@ class ImportRun:
                     self._count_refused(draft)
                 self._save(plans)
             else:
-                for plan in plans:
-                    self._look_at(plan)
+                self._look_at_all(plans)
             by_row = remarks_by_row(self.issues.items[told:])
             told = len(self.issues.items)
             for outcome in outcomes:
@@ -291,14 +289,18 @@ class ImportRun:
 
     def _save(self, plans: Sequence[ClientPlan]) -> None:
         if self.is_dry:
-            for plan in plans:
-                self._look_at(plan)
+            self._look_at_all(plans)
             return
         self._writer.make_vets(plans)
         self._create([plan for plan in plans if plan.client is None])
         for plan in plans:
             if plan.client is not None:
                 self._update(plan)
+
+    def _look_at_all(self, plans: Sequence[ClientPlan]) -> None:
+        note_alike(plans, self.layouts, self.issues, region=self.region)
+        for plan in plans:
+            self._look_at(plan)
 
     def _look_at(self, plan: ClientPlan) -> None:
         """Count what would be done, and say what would be refused."""

@@ -21,6 +21,7 @@ from pawfile.imports.issues import Issue, Kind
 from pawfile.imports.layout import MappingError
 from pawfile.imports.models import ImportedRow, ImportJob, ImportState
 from pawfile.imports.outcome import Outcome, RowOutcome
+from pawfile.imports.problems import kept_cells
 from pawfile.imports.proposals import run_of
 from pawfile.imports.run import ImportRun
 from pawfile.imports.undoing import undo_step
@@ -94,6 +95,8 @@ def plan_rows(job: ImportJob) -> None:
                 plan=row.outcome,
                 differences=[[d.subject, d.label, d.old, d.new] for d in row.differences],
                 remarks=remarks_of(row.issues),
+                alike=alike_of(row.issues),
+                cells=kept_cells(row, job.sheets[places[row.sheet]]),
             )
             for row in rows
         )
@@ -109,7 +112,8 @@ def save_rows(job: ImportJob) -> None:
         for row in rows:
             if any(issue.kind == Kind.NOT_SAVED for issue in row.issues):
                 found = job.rows.filter(sheet=places[row.sheet], number=row.number)
-                found.update(remarks=remarks_of(row.issues))
+                cells = kept_cells(row, job.sheets[places[row.sheet]])
+                found.update(remarks=remarks_of(row.issues), cells=cells)
         beat(job, len(rows))
         if job.is_whole and any(row.outcome == Outcome.PROBLEM for row in rows):
             words = _("Row %d could not be imported, so nothing was: it was to be all or nothing.")
@@ -173,7 +177,15 @@ def finished(job: ImportJob, run: ImportRun, state: ImportState) -> None:
 
 
 def remarks_of(issues: Iterable[Issue]) -> list[list[str]]:
-    return [[issue.severity, issue.column, issue.value, issue.message] for issue in issues]
+    return [
+        [issue.severity, issue.column, issue.value, issue.message]
+        for issue in issues
+        if issue.client is None
+    ]
+
+
+def alike_of(issues: Iterable[Issue]) -> list[tuple[int, str]]:
+    return [(issue.client, issue.message) for issue in issues if issue.client is not None]
 
 
 def chunks(rows: Iterable[RowOutcome]) -> Iterable[list[Any]]:

@@ -20,7 +20,7 @@ from pawfile.doubles.models import Merge, Pair
 from pawfile.exports.models import CompanyExport
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Kind
-from pawfile.imports.models import ImportJob, ImportState, ImportStep
+from pawfile.imports.models import ImportJob, ImportState, ImportStep, SavedMapping
 from pawfile.invites.actions import invite_client
 from pawfile.invites.agreements import record_consent
 from pawfile.invites.models import Agreement, Invite, LikelyDouble
@@ -90,6 +90,7 @@ class Home:
     run: PrintRun
     export: CompanyExport
     planned: ImportJob
+    mapping: SavedMapping
     imported: ImportJob
     conversation: Conversation
     pdf: Attachment
@@ -106,6 +107,9 @@ FRONT, TAG = 9001, 9002
 CHANGE = 9003
 #: The number of a client, and of a pet of the home, that could be merged with those of the home.
 TWIN = 9004
+#: A table of the import of the home, without columns.
+SHEET = {"title": "a", "name": "a.csv", "kind": "clients", "preset": "", "missing": "",
+         "columns": []}  # fmt: skip
 
 
 def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
@@ -159,7 +163,8 @@ def make_home(client: Client, pet: Pet, *, by: User, other: Client) -> Home:
         Vaccination.objects.create(pet=pet, name="Rabies", given_on=day - timedelta(days=30)),
         make_run(client, by=user),
         CompanyExport.objects.create(asked_by=by, state="ready"),
-        ImportJob.objects.create(state=ImportState.PLANNED),
+        ImportJob.objects.create(state=ImportState.PLANNED, sheets=[SHEET]),
+        SavedMapping.objects.create(name="Tea", tables=[{"targets": {"Tea": ""}, "days": {}}]),
         make_imported(),
         **make_messages(client, sitter=user),
         **make_twins(client),

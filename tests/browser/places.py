@@ -201,6 +201,6 @@ def places(user: User, home: Client) -> list[str]:
         ]
         found += ["/home-access/", "/home-access/?ground=visit", f"/clients/{home.pk}/opened/"]
         found += [f"/options/clients/{part}" for part in FIELD_PAGES]
-        found += ["/import/", "/tools/swap-fields/"]
+        found += ["/import/", "/import/mappings/", "/tools/swap-fields/"]
         found += [f"/options/clients/preview/?as=manager&client={home.pk}"]
     return [*found, "/style/"]

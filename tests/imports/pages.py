@@ -52,3 +52,11 @@ def results(job: ImportJob) -> list[tuple[int, int, str]]:
 
 def page_of(browser: Browser, url: str) -> str:
     return browser.get(url).content.decode()
+
+
+def lines_of(browser: Browser, url: str) -> list[str]:
+    """The lines of a CSV file."""
+    answer: Any = browser.get(url)
+    assert answer.status_code == 200
+    text: str = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return text.splitlines()

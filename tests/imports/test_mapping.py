@@ -216,3 +216,10 @@ def test_every_label_and_key_leads_to_its_own_field() -> None:
             if target not in layout.sources:
                 strayed.append((target, name))
     assert strayed == []
+
+
+def test_a_column_of_passwords_is_no_extra_though_a_person_says_so() -> None:
+    layout = laid_out("Password", "Alarm password", mapped=["Password=", "Alarm password="])
+    assert layout.refused == ["Password"]
+    assert layout.left_out == ["Alarm password"]
+    assert layout.extras == [3]

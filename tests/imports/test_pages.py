@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from itertools import islice
 from threading import Event
-from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -22,9 +21,17 @@ from pawfile.imports.tasks import account, import_rows, opened
 from pawfile.jobs.models import Job
 from pawfile.jobs.worker import work
 from pawfile.profiles.models import Client, Pet
-from tests.imports.pages import CLIENTS, PETS, begun, imported, page_of, planned, results, upload
-
-pytestmark = pytest.mark.usefixtures("leased_and_alone")
+from tests.imports.pages import (
+    CLIENTS,
+    PETS,
+    begun,
+    imported,
+    lines_of,
+    page_of,
+    planned,
+    results,
+    upload,
+)
 
 
 def test_a_file_is_kept_under_a_random_name(browser: Browser) -> None:
@@ -126,8 +133,7 @@ def test_a_second_import_of_the_same_files_changes_nothing(browser: Browser) -> 
 
 def test_what_is_said_of_rows_is_a_file_to_go_through(browser: Browser) -> None:
     job = planned(browser, CLIENTS.replace("bea@example.com", "=no mail"))
-    answer: Any = browser.get(f"/import/{job.pk}/remarks.csv")
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    lines = lines_of(browser, f"/import/{job.pk}/remarks.csv")
     assert lines[0] == "Table,Row,Who,Weight,Column,Text,What"
     assert lines[1].startswith("file1.csv,4,")
     assert "A client needs a first and a last name." in lines[1]

@@ -5,10 +5,20 @@ from pathlib import Path
 import pytest
 
 from pawfile.imports.issues import Kind
-from pawfile.imports.models import SourceClient, SourcePet
+from pawfile.imports.models import PetExtra, SourceClient, SourcePet
+from pawfile.imports.run import ImportRun
 from pawfile.profiles.models import Client, Pet
 from tests.factories import make_client, make_pet
-from tests.imports.files import NAMES, counted, import_text, imported, kinds, remarks, write
+from tests.imports.files import (
+    NAMES,
+    all_rows,
+    counted,
+    import_text,
+    imported,
+    kinds,
+    remarks,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 HEADINGS = f"Client ID,{NAMES},City,Pet ID,Pet Name,Animal"
@@ -113,3 +123,15 @@ def test_a_pet_known_by_its_id_does_not_change_hands(tmp_path: Path) -> None:
     assert counted(run) == {"clients": {"created": 1}, "pets": {"problems": 1}}
     assert Pet.objects.get().client.first_name == "Ann"
     assert "Ann Lee" in run.issues.all()[0].message
+
+
+def test_texts_of_clients_in_a_table_of_pets_are_kept_as_extras_but_no_codes(
+    tmp_path: Path,
+) -> None:
+    clients = write(tmp_path, "Client ID,First Name,Last Name\n7,Bea,Adams\n")
+    lines = "Pet ID,Owner ID,Name,Animal,House notes,Door code\n70,7,Rex,Dog,Mind the step,4711#\n"
+    run = ImportRun([clients, write(tmp_path, lines, "pets.csv")])
+    run.run()
+    assert PetExtra.objects.get().texts == {"House notes": "Mind the step"}
+    assert Client.objects.get().house_notes == ""
+    assert not any("4711" in str(rows) for rows in all_rows().values())

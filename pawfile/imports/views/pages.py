@@ -1,12 +1,15 @@
 """The pages of an import, for administrators: files, columns, preview, progress, result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -25,8 +28,13 @@ from pawfile.imports.actions import (
     undo_import,
 )
 from pawfile.imports.forms import ColumnsForm, UploadForm
-from pawfile.imports.models import KEPT, ImportJob, ImportState
+from pawfile.imports.issues import Severity
+from pawfile.imports.layout import REMARK_HEADING
+from pawfile.imports.models import KEPT, ImportJob, ImportState, SavedMapping
 from pawfile.imports.outcome import Outcome
+from pawfile.imports.problems import has_codes, problem_lines, problem_tables
+from pawfile.imports.proposals import new_names
+from pawfile.imports.saved_mappings import fitting
 from pawfile.lib.csv_lines import csv_lines
 from pawfile.lib.htmx import render
 from pawfile.lib.paging import keyset_page
@@ -48,6 +56,8 @@ OUTCOMES = {
         Outcome.PROBLEM: gettext_lazy("Problems"),
     },
 }
+#: New clients that look like one in the book: as a filter beside the outcomes.
+ALIKE = "alike"
 
 
 @allow(Role.ADMINISTRATOR)
@@ -91,9 +101,20 @@ def import_columns(request: Request, pk: int) -> HttpResponse:
         except BusyError:
             messages.info(request, BUSY)
         return redirect(job)
-    context = {"job": job, "form": form, "tables": form.tables()}
-    context["targets"] = render_to_string("imports/targets.html", {"groups": form.groups})
-    return render(request, "imports/import_columns.html", context, status=422 if sent else 200)
+    return columns_page(request, form)
+
+
+def columns_page(request: Request, form: ColumnsForm) -> HttpResponse:
+    saved = SavedMapping.objects.visible_to(request.user).order_by("name")
+    context = {
+        "job": form.job,
+        "form": form,
+        "tables": form.tables(),
+        "mappings": fitting(saved, form.job.sheets),
+        "targets": render_to_string("imports/targets.html", {"groups": form.groups}),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "imports/import_columns.html", context, status=status)
 
 
 @allow(Role.ADMINISTRATOR)
@@ -109,7 +130,10 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     column = "outcome" if job.state == ImportState.DONE else "plan"
     counts = dict(job.rows.order_by().values_list(column).annotate(Count("pk")))
     chosen = request.GET.get("outcome", "")
+    alike = job.rows.exclude(alike=[])
     found = job.rows.filter(**{column: chosen}) if chosen in OUTCOMES[column] else job.rows.all()
+    if chosen == ALIKE:
+        found = alike
     page = keyset_page(found, column="id", cursor=request.GET.get("at", "")[:4000])
     names = OUTCOMES[column] | {Outcome.PROBLEM: _("Problem")}
     rows = [
@@ -121,14 +145,19 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         }
         for row in page.rows
     ]
+    tabs = [(each, name, counts.get(each, 0)) for each, name in OUTCOMES[column].items()]
     context = {
         "job": job,
-        "tabs": [(each, name, counts.get(each, 0)) for each, name in OUTCOMES[column].items()],
+        "tabs": [*tabs, (ALIKE, _("Like one in the book"), alike.count())],
         "every": sum(counts.values()),
         "chosen": chosen,
         "page": page,
         "rows": rows,
         "shows_table": len(job.sheets) > 1,
+        "problem_tables": problem_tables(job),
+        "has_codes": has_codes(job),
+        "remark_heading": REMARK_HEADING,
+        "new_fields": new_names(job.sheets),
         "passed_over": [sheet for sheet in job.sheets if sheet["missing"]],
     }
     answer = render(request, "imports/import_detail.html", context)
@@ -143,11 +172,26 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
 def import_remarks(request: Request, pk: int) -> StreamingHttpResponse:
     """What is said of rows, as a file to go through beside the one that was imported."""
     job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    return csv_file("import-remarks.csv", remarked_cells(job))
+
+
+@allow(Role.ADMINISTRATOR)
+@require_safe
+def import_problems(request: Request, pk: int, place: int) -> StreamingHttpResponse:
+    """The rows of one table that have problems, to mend and import again."""
+    job = get_object_or_404(ImportJob.objects.visible_to(request.user), pk=pk)
+    if place >= len(job.sheets):
+        raise Http404
+    name = Path(job.sheets[place]["name"]).stem
+    return csv_file(f"{name} problems.csv", problem_lines(job, place))
+
+
+def csv_file(name: str, rows: Iterable[Sequence[str]]) -> StreamingHttpResponse:
     return StreamingHttpResponse(
-        csv_lines(remarked_cells(job)),
+        csv_lines(rows),
         content_type="text/csv; charset=utf-8",
         headers={
-            "Content-Disposition": 'attachment; filename="import-remarks.csv"',
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "Cache-Control": "no-store",
         },
     )
@@ -157,9 +201,11 @@ def remarked_cells(job: ImportJob) -> Iterator[Sequence[str]]:
     """A line for each remark, problems first."""
     yield [_("Table"), _("Row"), _("Who"), _("Weight"), _("Column"), _("Text"), _("What")]
     for plan in (Q(plan=Outcome.PROBLEM), ~Q(plan=Outcome.PROBLEM)):
-        for row in job.rows.filter(plan).exclude(remarks=[]).order_by("pk").iterator():
+        remarked = job.rows.filter(plan).exclude(remarks=[], alike=[])
+        for row in remarked.order_by("pk").iterator():
             table = job.sheets[row.sheet]["name"]
-            for severity, column, value, message in row.remarks:
+            looks = [(Severity.WARNING, "", "", message) for _pk, message in row.alike]
+            for severity, column, value, message in (*row.remarks, *looks):
                 yield [table, str(row.number), row.name, severity, column, value, message]
 
 
@@ -173,6 +219,9 @@ def import_start(request: Request, pk: int) -> HttpResponse:
         messages.info(request, BUSY)
     except NotWholeError as refusal:
         messages.error(request, refusal.message)
+    except ValidationError as problem:
+        said = " ".join(problem.messages)
+        messages.error(request, _("Nothing was imported. %s Change the columns.") % said)
     return redirect(job)
 
 
