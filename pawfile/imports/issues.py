@@ -149,6 +149,10 @@ class Issue:
         return ABOUT[self.kind].severity
 
 
+#: In place of the index of a remark that is not kept.
+TAKEN = -1
+
+
 class Issues:
     """All remarks of one run, in the order they came up."""
 
@@ -188,12 +192,19 @@ class Issues:
             self.add(kind, message, row=row, column=column, value=value, table=table)
         self._times[key] += 1
 
+    def take(self) -> list[Issue]:
+        """What was said since this was asked last. It is not kept: a file may have a million rows
+        with a remark for each."""
+        taken, self.items = self.items, []
+        self._seen = dict.fromkeys(self._seen, TAKEN)
+        return taken
+
     def all(self) -> list[Issue]:
-        """Every remark; of those said once, how many rows they are about."""
+        """Every remark that was not taken; of those said once, how many rows they are about."""
         items = list(self.items)
         for key, index in self._seen.items():
             times = self._times[key]
-            if times > 1:
+            if times > 1 and index != TAKEN:
                 said = ngettext("(%d time)", "(%d times)", times) % times
                 items[index] = replace(items[index], message=f"{items[index].message} {said}")
         return items

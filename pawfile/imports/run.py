@@ -76,7 +76,8 @@ class ImportRun:
     - ``run(progress)``: does the work and may be interrupted; what ``tally`` counts is saved.
     - ``run_rows(on_saved)``: the same, with a ``RowOutcome`` for each row that says what became of
       it. ``on_saved`` is called inside each transaction with the rows that it saves.
-    - ``issues``: all remarks; those with ``options`` are questions.
+    - ``issues``: all remarks of ``run``; those with ``options`` are questions. The rows have
+      their own.
     """
 
     def __init__(
@@ -198,7 +199,6 @@ class ImportRun:
         self._writer.save_vets(self._reader.listed_vets)
 
     def _rows(self, *, saves: bool) -> Iterator[RowOutcome]:
-        told = len(self.issues.items)
         for plans, refused in self._plans():
             outcomes = [refused_row(row) for row in self._passing_refused()]
             for draft in refused:
@@ -211,8 +211,7 @@ class ImportRun:
                 self._save(plans)
             else:
                 self._look_at_all(plans)
-            by_row = remarks_by_row(self.issues.items[told:])
-            told = len(self.issues.items)
+            by_row = remarks_by_row(self.issues.take())
             for outcome in outcomes:
                 title = self.layouts[outcome.sheet].title
                 outcome.issues = by_row.get((title, outcome.number), [])
