@@ -9,7 +9,7 @@ from pawfile.schedule.models import Service, Visit, VisitStatus
 from tests.factories import make_client, make_pet, make_service, make_user, make_visit
 from tests.profiles.pages import Node
 
-FRIDAY = date(2026, 11, 27)
+FRIDAY = date(2037, 11, 27)
 #: Statuses that a sitter's visits have, one after the other.
 MANY = (VisitStatus.ASSIGNED, VisitStatus.ACCEPTED, VisitStatus.CONFIRMED, VisitStatus.COMPLETED)
 

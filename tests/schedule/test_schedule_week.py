@@ -23,20 +23,20 @@ def cells(page: Node) -> dict[str, list[int]]:
 def test_a_visit_stands_on_its_day_beside_its_sitter(
     signed_in: SignIn, mona: User, cleos_home: Client, sam: User
 ) -> None:
-    sunday = make_visit(cleos_home, visit_on=date(2026, 11, 22), sitter=sam)
+    sunday = make_visit(cleos_home, visit_on=date(2037, 11, 22), sitter=sam)
     late = make_visit(cleos_home, visit_on=FRIDAY, sitter=sam, exact_time=time(20))
     early = make_visit(cleos_home, visit_on=FRIDAY, sitter=sam, exact_time=time(7))
-    free = make_visit(cleos_home, visit_on=date(2026, 11, 28))
-    make_visit(cleos_home, visit_on=date(2026, 11, 29), sitter=sam)
+    free = make_visit(cleos_home, visit_on=date(2037, 11, 28))
+    make_visit(cleos_home, visit_on=date(2037, 11, 29), sitter=sam)
     page = read(signed_in(mona).get(WEEK))
     filled = {key: found for key, found in cells(page).items() if found}
     assert filled == {
-        f"cell-{sam.pk}-20261122": [sunday.pk],
-        f"cell-{sam.pk}-20261127": [early.pk, late.pk],
-        "cell-nobody-20261128": [free.pk],
+        f"cell-{sam.pk}-20371122": [sunday.pk],
+        f"cell-{sam.pk}-20371127": [early.pk, late.pk],
+        "cell-nobody-20371128": [free.pk],
     }
     assert len(page.one("table", cls="week").one("thead").all("th")) == 8
-    assert page.one("h2", cls="schedule-title").text.startswith("22 – 28 November 2026 4 visits")
+    assert page.one("h2", cls="schedule-title").text.startswith("22 – 28 November 2037 4 visits")
 
 
 def test_a_chip_says_time_client_and_status(
@@ -60,7 +60,7 @@ def test_what_does_not_fit_into_a_cell_leads_to_the_day(
 
 
 def test_days_off_are_marked(signed_in: SignIn, mona: User, sam: User) -> None:
-    TimeOff.objects.create(sitter=sam, first_on=date(2026, 11, 26), last_on=date(2026, 12, 9))
+    TimeOff.objects.create(sitter=sam, first_on=date(2037, 11, 26), last_on=date(2037, 12, 9))
     page = read(signed_in(mona).get(WEEK))
     off = [cell.attrs["id"] for cell in page.all("td", data_lane="") if "Time off" in cell.text]
-    assert off == [f"cell-{sam.pk}-202611{day}" for day in (26, 27, 28)]
+    assert off == [f"cell-{sam.pk}-203711{day}" for day in (26, 27, 28)]

@@ -207,7 +207,7 @@ def test_the_old_lane_and_the_new_one_come_back(
 def test_in_a_week_two_cells_come_back(office: Browser, visit: Visit, sam: User) -> None:
     page = read(drop(office, visit, "view=week", to="sitter", sitter=sam.pk))
     cells = {cell.attrs["id"]: visits_in(cell) for cell in page.all("td")}
-    assert cells == {"cell-nobody-20261127": [], f"cell-{sam.pk}-20261127": [visit.pk]}
+    assert cells == {"cell-nobody-20371127": [], f"cell-{sam.pk}-20371127": [visit.pk]}
 
 
 @pytest.mark.parametrize(
