@@ -1,10 +1,6 @@
 """An import whose worker is killed, as by a power cut, ends as one that nobody disturbed."""
 
-import os
 import random
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event
 from typing import Any
@@ -12,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
 from pawfile.accounts.models import User
@@ -22,13 +18,12 @@ from pawfile.imports.actions import (
     begin_import,
     plan_import,
     resume_imports,
-    start_import,
-    undo_import,
 )
 from pawfile.imports.models import ImportJob, ImportState
 from pawfile.jobs.models import Job, JobState
 from pawfile.jobs.worker import work
 from pawfile.lib.columns import SecretField, key_ring
+from tests.imports.dying import BATCH, STEP, Work, bring_in, counting, killed, take_back
 
 MOMENTS = 20
 HEADINGS = (
@@ -57,8 +52,8 @@ BESIDE = (*OWN, "jobs.Job", "jobs.PeriodicWork", "search.Vocabulary", "options.S
 
 @pytest.fixture(autouse=True)
 def small_steps(leased_and_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "BATCH", 3)
-    monkeypatch.setattr(tasks, "STEP", 4)
+    monkeypatch.setattr(run, "BATCH", BATCH)
+    monkeypatch.setattr(tasks, "STEP", STEP)
 
 
 def begun(rows: list[str], by: User) -> ImportJob:
@@ -68,50 +63,7 @@ def begun(rows: list[str], by: User) -> ImportJob:
     return job
 
 
-def bring_in(job: ImportJob, by: User) -> None:
-    """To the end, from wherever it is."""
-    tasks.look_at_rows.call(job.pk)
-    if ImportJob.objects.get(pk=job.pk).state == ImportState.PLANNED:
-        start_import(job=job, by=by)
-    tasks.import_rows.call(job.pk)
-
-
-def take_back(job: ImportJob, by: User) -> None:
-    job.refresh_from_db()
-    if job.state == ImportState.DONE:
-        undo_import(job=job, by=by)
-    tasks.undo_rows.call(job.pk, by.pk)
-
-
-@contextmanager
-def counting(at: int = 0) -> Iterator[list[int]]:
-    """Counts the statements; dies before the one of this number."""
-    count = [0]
-
-    def look(execute: Callable[..., Any], *arguments: Any) -> Any:
-        count[0] += 1
-        if count[0] == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*arguments)
-
-    with connection.execute_wrapper(look):
-        yield count
-
-
-def killed(work: Callable[[ImportJob, User], None], job: ImportJob, by: User, at: int) -> None:
-    """Do the work in a process that is killed before its statement of this number."""
-    connection.close()
-    child = os.fork()
-    if child == 0:
-        with counting(at):
-            work(job, by)
-        os._exit(1)  # it came to its end: the moment was too late
-    _pid, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
-    ImportJob.objects.update(beat_at=None)  # the minute is over in which it might be alive
-
-
-def ended(work: Callable[[ImportJob, User], None], job: ImportJob, by: User) -> int:
+def ended(work: Work, job: ImportJob, by: User) -> int:
     """Do the work to its end: how many statements it took."""
     with counting() as count:
         work(job, by)
