@@ -38,6 +38,7 @@ def import_and_report(
     if table and table.exists() and any(table.samefile(path) for path in every):
         say_wrong(_("The report would overwrite the file. Give it another name."))
         return UNUSABLE
+    job: ImportJob | None = None
     try:
         # Opened first: a report that cannot be written is found out before the work is done.
         with table.open("w", encoding="utf-8-sig", newline="") if table else nullcontext() as file:
@@ -56,6 +57,8 @@ def import_and_report(
                 write_table(run.issues.all(), file)
             return code
     except (SheetError, MappingError) as problem:
+        if job is not None:
+            job.delete()
         names = ", ".join(path.name for path in every)
         say_wrong(f"{names}: {problem}")
     except BrokenPipeError:
@@ -106,15 +109,16 @@ def end_job(
     job: ImportJob, run: ImportRun, code: int, *, is_whole: bool, say: Callable[[str], None]
 ) -> int:
     """Close the journal; of all or nothing that is not all, take everything back. The exit code."""
+    is_missed = is_whole and (code != WORKED or bool(run.tally.rows["problems"]))
     if not job.steps.exists():
         job.delete()
-        return code
+        return FAILED if is_missed else code
     if code == WORKED:
         counts = {"vets": run.tally.rows["vets"], "blank": run.tally.rows["blank"]}
         ImportJob.objects.filter(pk=job.pk).update(
             state=ImportState.DONE, reason="", counts=counts, finished_at=timezone.now()
         )
-    if is_whole and (code != WORKED or run.tally.rows["problems"]):
+    if is_missed:
         say_wrong(_("It was to be all or nothing, and not all could be imported."))
         take_back_and_report(job, say=say)
         return FAILED

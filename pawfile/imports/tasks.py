@@ -115,9 +115,9 @@ def save_rows(job: ImportJob) -> None:
                 cells = kept_cells(row, job.sheets[places[row.sheet]])
                 found.update(remarks=remarks_of(row.issues), cells=cells)
         beat(job, len(rows))
-        if job.is_whole and any(row.outcome == Outcome.PROBLEM for row in rows):
+        bad = next((row for row in rows if row.outcome == Outcome.PROBLEM), None)
+        if job.is_whole and bad is not None:
             words = _("Row %d could not be imported, so nothing was: it was to be all or nothing.")
-            bad = next(row for row in rows if row.outcome == Outcome.PROBLEM)
             stopped(job, words % bad.number)
             return
     finished(job, run, ImportState.DONE)

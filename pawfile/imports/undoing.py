@@ -63,8 +63,10 @@ def undo_step(step: ImportStep, *, by: User | None) -> list[Left]:
         if entry["before"] is not None:
             left += put_back(entry, owners, by=by)
     left += delete_made([each for each in made if each["table"] in LISTS], owners)
-    for client in Client._base_manager.filter(pk__in=owners):
-        index_client(client, SiteOptions.load())
+    if owners:
+        company = SiteOptions.load()
+        for client in Client._base_manager.filter(pk__in=owners):
+            index_client(client, company)
     step.delete()
     return left
 
@@ -72,7 +74,8 @@ def undo_step(step: ImportStep, *, by: User | None) -> list[Left]:
 def delete_made(entries: Sequence[Entry], owners: set[int]) -> Iterator[Left]:
     """A client that was made goes with all of its own, or stays with it. ``owners`` gets the
     clients that lose something."""
-    rows = {place: row for place, row, _entry in stored_of(entries)}
+    found = list(stored_of(entries))
+    rows = {place: row for place, row, _entry in found}
     homes = {row.pk for row in rows.values() if isinstance(row, Client)}
 
     def whole(row: Any) -> Place:
@@ -80,7 +83,7 @@ def delete_made(entries: Sequence[Entry], owners: set[int]) -> Iterator[Left]:
         return (Client, client) if client in homes else (type(row), row.pk)
 
     reasons: dict[Place, str] = {}
-    for _place, row, entry in stored_of(entries):
+    for _place, row, entry in found:
         if is_edited(row, entry):
             reasons.setdefault(whole(row), _("It was edited since."))
     for place, what in hanging(rows):

@@ -229,3 +229,14 @@ def test_an_import_that_changes_nothing_leaves_none_to_undo(tmp_path: Path) -> N
     do_import(tmp_path, BEFORE)
     do_import(tmp_path, BEFORE)
     assert ImportJob.objects.count() == 1
+
+
+def test_a_file_that_cannot_be_used_leaves_no_import_behind(tmp_path: Path) -> None:
+    assert pawfile("import", write(tmp_path, "Colour,Size\nred,7\n")).exit_code == 2
+    assert not ImportJob.objects.exists()
+
+
+def test_all_or_nothing_of_nothing_good_fails(tmp_path: Path) -> None:
+    path = write(tmp_path, f"{HEADINGS}\n4,,Nameless,,,,,,,,,,,\n")
+    assert pawfile("import", "--all-or-nothing", path).exit_code == 1
+    assert not ImportJob.objects.exists()
