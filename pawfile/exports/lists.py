@@ -154,9 +154,9 @@ def visit_listing(reader: User, query: Query, _ticked: Sequence[int]) -> Listing
             _("Day"), _("Time"), _("Time block"), _("Client"), _("Pets"), _("Service"),
             _("Sitter"), _("Status"), _("Price"),
         ]  # fmt: skip
-        told = starmap(visits.Told, ordered.iterator(chunk_size=AT_ONCE))
-        pets = visits.pet_names(found, reader=reader)
-        for box in visits.drawn_up(told, pets, reader=reader):
+        pets, how = visits.pet_names(found, reader=reader), visits.shown_as(reader)
+        for told in starmap(visits.Told, ordered.iterator(chunk_size=AT_ONCE)):
+            box = visits.made(told, ", ".join(pets.get(told.id, ())), how)
             yield [
                 box.day.isoformat(), box.when, box.block, box.client, box.pets, box.service,
                 box.sitter, str(WORDS[box.status]), str(box.price),

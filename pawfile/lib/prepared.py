@@ -46,16 +46,22 @@ class Prepared:
         self.converters = self.compiler.get_converters(columns)
 
     def rows(self, values: Mapping[str, Any] = MappingProxyType({})) -> list[Any]:
+        return self.read(self.raw(values))
+
+    def raw(self, values: Mapping[str, Any] = MappingProxyType({})) -> list[Any]:
+        """The rows as the database answers; ``read`` makes of them what ``rows`` would."""
         filled = [
             written(values[each.name]) if isinstance(each, Slot) else each for each in self.params
         ]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, filled)
             found: list[Any] = cursor.fetchall()
-        return self.read(found) if found and self.converters else found
+        return found
 
     def read(self, rows: list[Any]) -> list[Any]:
         """As the models' fields read what the database answers."""
+        if not rows or not self.converters:
+            return rows
         columns = list(zip(*rows, strict=True))
         for place, (converters, column) in self.converters.items():
 

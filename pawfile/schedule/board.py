@@ -2,12 +2,11 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import models
 from django.db.models import Q
@@ -160,8 +159,10 @@ def start_of_week(day: date) -> date:
     return day - timedelta(days=(day.isoweekday() - int(get_format("FIRST_DAY_OF_WEEK"))) % 7)
 
 
-class Box(NamedTuple):
-    """A visit in words, as far as this reader may read them."""
+@dataclass(eq=False, slots=True)
+class Box:
+    """A visit in words, as far as this reader may read them. Each is equal to itself alone, which
+    makes it cheap to keep things by."""
 
     pk: int
     version: int
@@ -252,44 +253,58 @@ def lane_of(row: Told | Visit) -> str:
     return str(row.sitter_id or NOBODY)
 
 
+#: Boxes by what they were made of: the same visits are looked at all day.
+_kept: dict[tuple[Any, ...], Box] = {}
+
+
 def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
-    """Boxes in time order: one query for the visits, one for their pets."""
-    rows = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS)).rows()
+    """Boxes in time order: one query for the visits, one for their pets.
+
+    They are found again by what the database answers, before anything is made of that.
+    """
+    query = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS))
+    rows = query.raw()
     pets = pet_names(visits, reader=reader) if rows else {}
-    return drawn_up(rows, pets, reader=reader)
+    how = shown_as(reader)
+    keys = [(row, ", ".join(pets.get(row[0], ())), how) for row in rows]
+    found = list(map(_kept.get, keys))
+    places = [place for place, box in enumerate(found) if box is None]
+    if len(_kept) + len(places) > KEPT:
+        _kept.clear()
+    for place, told in zip(places, query.read([rows[place] for place in places]), strict=True):
+        key = keys[place]
+        found[place] = _kept[key] = made(Told(*told), key[1], how)
+    return cast(list[Box], found)
 
 
-def drawn_up(
-    rows: Iterable[tuple[Any, ...]], pets: Mapping[int, list[str]], *, reader: User
-) -> list[Box]:
-    """The rows, each the columns of ``Told``, as boxes; an address only as far as the policy has
-    it."""
+class ShownAs(NamedTuple):
+    """What else than the visit decides how a box looks; an address is shown as far as the policy
+    has it."""
+
+    has_street: bool
+    has_city: bool
+    zone: tzinfo
+    language: str | None
+
+
+def shown_as(reader: User) -> ShownAs:
     policy = policy_for(reader, "client")
-    how = "street" in policy, "city" in policy, timezone.get_current_timezone(), get_language()
-    return [_box(row, ", ".join(pets.get(row[0], ())), *how) for row in rows]
+    zone, language = timezone.get_current_timezone(), get_language()
+    return ShownAs("street" in policy, "city" in policy, zone, language)
 
 
-@lru_cache(maxsize=KEPT)
-def _box(
-    row: tuple[Any, ...],
-    pets: str,
-    has_street: bool,
-    has_city: bool,
-    zone: tzinfo,
-    _language: str | None,
-) -> Box:
-    """Kept: the same visits are looked at all day."""
-    told = Told(*row)
+def made(told: Told, pets: str, how: ShownAs) -> Box:
+    """The visit in words."""
     return Box(
         told.id,
         told.version,
         told.visit_on,
-        clocks(told.starts_at, told.ends_at, zone),
+        clocks(told.starts_at, told.ends_at, how.zone),
         told.block or "",
         f"{told.last_name}, {told.first_name}",
         pets,
         told.service,
-        place_of(told.street if has_street else "", told.city if has_city else ""),
+        place_of(told.street if how.has_street else "", told.city if how.has_city else ""),
         word_of(
             told.status,
             has_sitter=told.sitter_id is not None,

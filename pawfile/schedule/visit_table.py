@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from pawfile.accounts.models import User
 from pawfile.lib.paging import Page, keyset_page
-from pawfile.schedule.board import COLUMNS, Box, Filters, Told, drawn_up, filtered, pet_names
+from pawfile.schedule.board import (
+    COLUMNS,
+    Box,
+    Filters,
+    Told,
+    filtered,
+    made,
+    pet_names,
+    shown_as,
+)
 from pawfile.schedule.models import Visit
 
 PAGE_SIZE = 50
@@ -49,4 +58,5 @@ def table_boxes(page: Page[Any], *, reader: User) -> list[Box]:
     ids = [row["id"] for row in page.rows]
     visits = Visit.objects.visible_to(reader).filter(pk__in=ids)
     rows = [Told(*(row[column] for column in (*COLUMNS, "price"))) for row in page.rows]
-    return drawn_up(rows, pet_names(visits, reader=reader), reader=reader) if ids else []
+    pets, how = pet_names(visits, reader=reader) if ids else {}, shown_as(reader)
+    return [made(row, ", ".join(pets.get(row.id, ())), how) for row in rows]
