@@ -69,10 +69,11 @@ def client(
 
 
 def phase(what: str, path: Path) -> None:
+    from pawfile.imports.command import new_job
     from pawfile.imports.run import ImportRun
 
     begun, worked = perf_counter(), process_time()
-    run = ImportRun(path)
+    run = ImportRun(path, job=None if what == "preview" else new_job([path]))
     outcomes = Counter[str]()
     for row in run.plan_rows() if what == "preview" else run.run_rows():
         outcomes[str(row.outcome)] += 1

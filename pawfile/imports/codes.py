@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from pawfile.access.texts import text_fields
 from pawfile.fields.catalogue import Built
 from pawfile.imports.drafts import Texts, Values
-from pawfile.imports.issues import Issues, Kind
+from pawfile.imports.issue_list import Issues
+from pawfile.imports.issues import Kind
 from pawfile.imports.layout import Layout
 from pawfile.imports.new_fields import is_new
 from pawfile.imports.plan import ClientPlan

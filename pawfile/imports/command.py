@@ -54,7 +54,7 @@ def import_and_report(
             if job is not None:
                 code = end_job(job, run, code, is_whole=is_whole, say=say)
             if file:
-                write_table(run.issues.all(), file)
+                write_table(run.issues, file)
             return code
     except (SheetError, MappingError) as problem:
         if job is not None:

@@ -1,12 +1,11 @@
 """What an import has to say about a file: by kind, row and column, never with a secret's text."""
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 HIDDEN = gettext_lazy("(hidden)")
 LONGEST_VALUE = 60
@@ -147,73 +146,6 @@ class Issue:
     @property
     def severity(self) -> Severity:
         return ABOUT[self.kind].severity
-
-
-#: In place of the index of a remark that is not kept.
-TAKEN = -1
-
-
-class Issues:
-    """All remarks of one run, in the order they came up."""
-
-    def __init__(self) -> None:
-        self.items: list[Issue] = []
-        self._seen: dict[tuple[Kind, str], int] = {}
-        self._times: Counter[tuple[Kind, str]] = Counter()
-
-    def add(
-        self,
-        kind: Kind,
-        message: str,
-        *,
-        row: int | None = None,
-        column: str = "",
-        value: str = "",
-        table: str = "",
-        options: tuple[str, ...] = (),
-        client: int | None = None,
-    ) -> None:
-        self.items.append(Issue(kind, row, column, shown(value), message, table, options, client))
-
-    def add_once(
-        self,
-        kind: Kind,
-        message: str,
-        *,
-        row: int | None,
-        column: str = "",
-        value: str = "",
-        table: str = "",
-    ) -> None:
-        """Say the same of a value once, with its first row, however many rows have it."""
-        key = (kind, value)
-        if key not in self._seen:
-            self._seen[key] = len(self.items)
-            self.add(kind, message, row=row, column=column, value=value, table=table)
-        self._times[key] += 1
-
-    def take(self) -> list[Issue]:
-        """What was said since this was asked last. It is not kept: a file may have a million rows
-        with a remark for each."""
-        taken, self.items = self.items, []
-        self._seen = dict.fromkeys(self._seen, TAKEN)
-        return taken
-
-    def all(self) -> list[Issue]:
-        """Every remark that was not taken; of those said once, how many rows they are about."""
-        items = list(self.items)
-        for key, index in self._seen.items():
-            times = self._times[key]
-            if times > 1 and index != TAKEN:
-                said = ngettext("(%d time)", "(%d times)", times) % times
-                items[index] = replace(items[index], message=f"{items[index].message} {said}")
-        return items
-
-    def by_kind(self) -> dict[Kind, list[Issue]]:
-        groups: dict[Kind, list[Issue]] = {kind: [] for kind in Kind}
-        for issue in self.all():
-            groups[issue.kind].append(issue)
-        return {kind: issues for kind, issues in groups.items() if issues}
 
 
 def shown(value: str) -> str:

@@ -147,11 +147,3 @@ def text_of(value: Any) -> str:
         case Decimal():
             return format(value, "f")
     return str(value)
-
-
-def remarks_by_row(issues: Sequence[Issue]) -> dict[tuple[str, int | None], list[Issue]]:
-    """Table and row → what there is to say of it."""
-    found: dict[tuple[str, int | None], list[Issue]] = {}
-    for issue in issues:
-        found.setdefault((issue.table, issue.row), []).append(issue)
-    return found

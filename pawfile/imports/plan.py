@@ -10,7 +10,8 @@ from pawfile.fields.registry import MANY_KINDS
 from pawfile.imports import key_places
 from pawfile.imports.columns import Column
 from pawfile.imports.drafts import TELLING, Draft, KeyDraft, PetDraft, Texts, Values
-from pawfile.imports.issues import Issues, Kind
+from pawfile.imports.issue_list import Issues
+from pawfile.imports.issues import Kind
 from pawfile.imports.layout import Layout
 from pawfile.imports.links import Sitters
 from pawfile.imports.stored import AmbiguousError, Stored, same_name

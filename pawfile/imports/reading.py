@@ -17,7 +17,8 @@ from pawfile.imports.drafts import (
     estimated,
     pet_name,
 )
-from pawfile.imports.issues import HIDDEN, Issues, Kind, row_list
+from pawfile.imports.issue_list import Issues
+from pawfile.imports.issues import HIDDEN, Kind, row_list
 from pawfile.imports.layout import Layout, Source
 from pawfile.imports.link_columns import VetColumn
 from pawfile.imports.links import AmbiguousVetError, VetEntry, Vets

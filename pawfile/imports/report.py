@@ -1,7 +1,7 @@
 """The result of an import in words, and all its remarks as a table."""
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -58,26 +58,29 @@ def about(table: Table) -> str:
 
 def findings(run: ImportRun) -> Iterator[str]:
     """Problems, warnings and notes, by kind."""
-    groups = run.issues.by_kind()
+    counts, groups = Counter[Kind](), defaultdict[Kind, list[Issue]](list)
+    for issue in run.issues:
+        counts[issue.kind] += 1
+        if counts[issue.kind] <= MOST_LINES:
+            groups[issue.kind].append(issue)
     titles = {
         Severity.PROBLEM: _("PROBLEMS"),
         Severity.WARNING: _("WARNINGS"),
         Severity.NOTE: _("NOTES"),
     }
     for severity, title in titles.items():
-        kinds = [kind for kind in groups if ABOUT[kind].severity == severity]
+        kinds = [kind for kind in Kind if kind in groups and ABOUT[kind].severity == severity]
         if kinds:
             yield ""
             yield title
         for kind in kinds:
-            yield from of_kind(kind, groups[kind], has_tables=len(run.tables) > 1)
+            yield f"{ABOUT[kind].title} ({counts[kind]})"
+            for issue in groups[kind]:
+                yield f"  {line(issue, has_tables=len(run.tables) > 1)}"
+            yield from and_more(counts[kind] - len(groups[kind]))
 
 
-def of_kind(kind: Kind, issues: list[Issue], *, has_tables: bool) -> Iterator[str]:
-    yield f"{ABOUT[kind].title} ({len(issues)})"
-    for issue in issues[:MOST_LINES]:
-        yield f"  {line(issue, has_tables=has_tables)}"
-    more = len(issues) - MOST_LINES
+def and_more(more: int) -> Iterator[str]:
     if more > 0:
         yield (
             "  " + ngettext("… and %d more of this kind", "… and %d more of this kind", more) % more

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from pawfile.imports.issues import Issues, Kind
+from pawfile.imports.issue_list import Issues
+from pawfile.imports.issues import Kind
 from pawfile.imports.layout import Layout
 from pawfile.imports.plan import ClientPlan
 from pawfile.profiles.likeness import PHONES, TELLING, Reason, alike_in_book

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from pawfile.imports.issues import Issues, Kind, row_list
+from pawfile.imports.issue_list import Issues
+from pawfile.imports.issues import Kind, row_list
 from pawfile.imports.layout import CLIENT_NAMES, Layout
 from pawfile.imports.links import digits_of, name_key
 from pawfile.imports.models import ID_LENGTH

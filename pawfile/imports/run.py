@@ -15,7 +15,8 @@ from pawfile.imports.asked import has_heading
 from pawfile.imports.choices import day_orders, keeps_markup, owner_answers
 from pawfile.imports.codes import CodeWatch
 from pawfile.imports.drafts import Draft
-from pawfile.imports.issues import Issues, Kind, row_list
+from pawfile.imports.issue_list import Issues
+from pawfile.imports.issues import Kind, row_list
 from pawfile.imports.journal import Journal
 from pawfile.imports.layout import Layout, MappingError
 from pawfile.imports.mapping import check_names, lay_out, let_owners_join
@@ -27,7 +28,6 @@ from pawfile.imports.outcome import (
     outcomes_of,
     place,
     refused_row,
-    remarks_by_row,
 )
 from pawfile.imports.plan import ClientPlan, Planner
 from pawfile.imports.reading import Reader
@@ -211,10 +211,10 @@ class ImportRun:
                 self._save(plans)
             else:
                 self._look_at_all(plans)
-            by_row = remarks_by_row(self.issues.take())
-            for outcome in outcomes:
-                title = self.layouts[outcome.sheet].title
-                outcome.issues = by_row.get((title, outcome.number), [])
+            places = [(self.layouts[row.sheet].title, row.number) for row in outcomes]
+            remarks = self.issues.take(places)
+            for where, outcome in zip(places, outcomes, strict=True):
+                outcome.issues = remarks.get(where, [])
                 if any(issue.kind == Kind.NOT_SAVED for issue in outcome.issues):
                     outcome.outcome = Outcome.PROBLEM
                 yield outcome

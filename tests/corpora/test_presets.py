@@ -64,7 +64,7 @@ def judged(run: ImportRun, truth: dict[str, Any], program: str) -> Score:
         """A heading as the truth calls it: without its group, of contacts by its property."""
         return "NOTE" if (program, heading) == ("vcard", "Notes") else GROUP.sub("", heading)
 
-    for issue in run.issues.all():
+    for issue in run.issues:
         said.setdefault((issue.table, issue.row, plain(issue.column)), set()).add(issue.kind)
     cells: dict[Place, str] = {
         (table.title, number, plain(heading)): cell
@@ -89,7 +89,7 @@ def test_every_field_of_a_programs_files_is_found_and_a_second_run_changes_nothi
     count = (Client.objects.count(), Pet.objects.count())
     with capsys.disabled():
         sys.stdout.write(f"\n{score.table(program)}\n")
-        kinds = Counter(str(issue.kind) for issue in first.issues.all())
+        kinds = Counter(str(issue.kind) for issue in first.issues)
         sys.stdout.write(f"    said: {dict(kinds)}\n")
     second = finished(paths, choices)
     for tally in (second.tally.clients, second.tally.pets):

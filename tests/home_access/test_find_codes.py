@@ -63,7 +63,7 @@ def file(tmp_path: Path) -> Path:
 def codes_of(run: ImportRun) -> list[tuple[int | None, str, str]]:
     return [
         (issue.row, issue.column, issue.value)
-        for issue in run.issues.all()
+        for issue in run.issues
         if issue.kind == "looks like a code"
     ]
 

@@ -42,11 +42,11 @@ def counted(run: ImportRun) -> dict[str, dict[str, int]]:
 
 def remarks(run: ImportRun) -> list[tuple[Kind, int | None, str, str]]:
     """Kind, row, column and value of each remark."""
-    return [(issue.kind, issue.row, issue.column, issue.value) for issue in run.issues.all()]
+    return [(issue.kind, issue.row, issue.column, issue.value) for issue in run.issues]
 
 
 def kinds(run: ImportRun) -> list[Kind]:
-    return [issue.kind for issue in run.issues.all()]
+    return [issue.kind for issue in run.issues]
 
 
 def all_rows() -> dict[str, Sequence[Any]]:

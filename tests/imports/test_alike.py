@@ -70,7 +70,7 @@ def test_a_dry_run_of_the_command_says_it(tmp_path: Path) -> None:
     bea()
     run = imported(write(tmp_path, FILE), is_dry=True)
     assert remarks(run) == [(Kind.ALIKE, 2, "", "")]
-    (issue,) = run.issues.all()
+    (issue,) = run.issues
     assert issue.message == "Looks like Bea Adams in the book: same phone."
 
 

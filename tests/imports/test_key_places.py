@@ -25,16 +25,16 @@ def test_a_key_without_a_place_is_at_no_place_that_is_known_and_is_named(tmp_pat
     run = imported(tmp_path, "K-1", "")
     key = Key.objects.get()
     assert (key.place, str(key.location)) == (KeyPlace.LOCATION, "Place not known")
-    assert [(each.kind, each.row) for each in run.issues.all()] == [(Kind.KEY_PLACE, 2)]
+    assert [(each.kind, each.row) for each in run.issues] == [(Kind.KEY_PLACE, 2)]
 
 
 def test_a_holder_who_is_no_sitter_is_named(tmp_path: Path) -> None:
     run = imported(tmp_path, "K-1", "Former Sitter")
     assert str(Key.objects.get().location) == "Former Sitter"
-    assert [each.value for each in run.issues.all()] == ["Former Sitter"]
+    assert [each.value for each in run.issues] == ["Former Sitter"]
 
 
 def test_a_key_at_the_office_is_there_without_a_word(tmp_path: Path) -> None:
     run = imported(tmp_path, "K-1", "Office")
     assert Key.objects.get().place == KeyPlace.OFFICE
-    assert run.issues.all() == []
+    assert list(run.issues) == []

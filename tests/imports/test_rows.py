@@ -77,7 +77,7 @@ def test_where_rows_of_a_client_disagree_the_first_is_kept_and_the_cell_named(
         (Kind.ROWS_DISAGREE, 3, "City", "Boulder"),
         (Kind.ROWS_DISAGREE, 3, "Door Code", "(hidden)"),
     ]
-    assert run.issues.all()[0].message.startswith("Different in row 2")
+    assert next(iter(run.issues)).message.startswith("Different in row 2")
 
 
 def test_a_later_row_fills_what_the_first_leaves_blank(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pawfile.imports.issues import Issues, Kind
+from pawfile.imports.issue_list import Issues
+from pawfile.imports.issues import Kind
 from pawfile.imports.layout import Layout, Proposal
 from pawfile.imports.tidy import Tidy
 
@@ -12,7 +13,7 @@ def tidied(*cells: str, has_html: bool = True) -> tuple[Sequence[str], list[tupl
     layout.proposals = [Proposal("Notes", 0), Proposal("Password", 1, is_refused=True)]
     issues = Issues()
     row = Tidy(layout, issues).row(2, cells)
-    return row, [(issue.kind, issue.column) for issue in issues.all()]
+    return row, [(issue.kind, issue.column) for issue in issues]
 
 
 def test_a_password_is_never_read() -> None:
@@ -38,4 +39,4 @@ def test_html_is_said_once_a_column_and_cells_without_a_heading_are_mended_too()
     layout, issues = Layout(["Notes"], has_html=True), Issues()
     tidy = Tidy(layout, issues)
     assert [tidy.row(number, ["a<br>b", "c<br>d"]) for number in (2, 3)] == [["a\nb", "c\nd"]] * 2
-    assert [(issue.row, issue.column) for issue in issues.all()] == [(2, "Notes"), (2, "")]
+    assert [(issue.row, issue.column) for issue in issues] == [(2, "Notes"), (2, "")]
