@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from pawfile.accounts.models import User
-from pawfile.profiles.models import Pet
+from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.models import VisitStatus
 from tests.browser.windows import PHONE, Windows, jpeg, overflow
 from tests.factories import make_service, make_visit
@@ -52,3 +52,18 @@ def test_a_journal_is_written_with_a_photo_and_read_by_the_client(
     client.goto("/journals/")
     expect(mark).not_to_contain_text("New")
     assert overflow(client) == 0
+
+
+def test_on_a_phone_the_office_picks_a_client_of_the_journals(
+    window: Windows, mona: User, cleos_home: Client, carls_home: Client
+) -> None:
+    page = window(mona, **PHONE)
+    page.goto("/journals/")
+    page.get_by_role("combobox", name="Client", exact=True).press_sequentially("c")
+    options = page.get_by_role("listbox").get_by_role("option")
+    expect(options).to_have_count(2)
+    for option in options.all():
+        expect(option).to_be_in_viewport(ratio=1)
+    options.filter(has_text="Cooper").tap()
+    expect(page.locator(".schedule-client")).to_have_text("Cooper, Carl")
+    assert overflow(page) == 0

@@ -173,6 +173,24 @@ def test_every_view_fits_a_phone(
         expect(lane(page, sam.pk)).not_to_be_visible()  # who is free is no news on a phone
 
 
+@pytest.mark.parametrize("width", [1040, 1280])
+def test_a_price_in_the_table_stays_on_one_line_and_the_table_in_its_window(
+    window: Windows, mona: User, visit: Visit, width: int
+) -> None:
+    update_client(visit.client, values={"last_name": "Wolfeschlegelstein-Hohenberger"}, by=mona)
+    Visit.objects.update(price=1042)
+    page = window(mona, viewport={"width": width, "height": 900})
+    page.goto(f"/schedule/?view=table&on={FRIDAY}")
+    price = page.locator(".table tbody .cell-price")
+    expect(price).to_have_text("$1,042.00")
+    lines = """cell => {
+        const range = document.createRange(); range.selectNodeContents(cell);
+        return range.getClientRects().length;
+    }"""
+    assert price.evaluate(lines) == 1
+    assert overflow(page) == 0
+
+
 def test_a_day_prints_its_visits_and_nothing_to_press(
     window: Windows, mona: User, visit: Visit, sam: User
 ) -> None:
