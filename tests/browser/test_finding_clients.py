@@ -152,3 +152,22 @@ def test_the_box_on_top_is_there_everywhere_and_needs_no_mouse(
     expect(found.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(listed(page)).to_have_text([NUNEZ])
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/pets/new/", "/visits/new/", "/schedule/", "/journals/", "/messages/new/"),
+        *("/keys/new/", "/home-access/", "/options/clients/preview/"),
+    ],
+)
+def test_wherever_a_client_is_picked_the_list_follows_what_is_typed(
+    window: Windows, ada: User, path: str
+) -> None:
+    page = window(ada)
+    page.goto(path)
+    page.locator("main [data-picker] [role=combobox]").fill("nunez")
+    options = page.locator("main [data-picker]").get_by_role("option")
+    expect(options).to_have_count(1)
+    expect(options).to_contain_text(NUNEZ)

@@ -49,7 +49,7 @@ def field_preview(request: Request) -> HttpResponse:
         "title": AS[seen_as][2],
         "client": client,
         "query": query,
-        "found": clients.search(query, reader=request.user, keys=keys)[:OFFERED] if query else [],
+        "found": clients.search(query, reader=request.user, keys=keys)[:OFFERED] if query and not number else [],
     }
     if client is not None:
         context |= seen_by(AS[seen_as][0], client, request)
