@@ -34,8 +34,8 @@ def field_preview(request: Request) -> HttpResponse:
     seen_as = request.GET.get("as", "")
     seen_as = seen_as if seen_as in AS else "sitter"
     clients = Client.objects.visible_to(request.user)
-    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
     number = request.GET.get("client", "")
+    query = "" if number else request.GET.get("q", "").replace("\0", "").strip()[:200]
     client = clients.with_links().first()
     if number:
         client = get_object_or_404(
@@ -49,7 +49,7 @@ def field_preview(request: Request) -> HttpResponse:
         "title": AS[seen_as][2],
         "client": client,
         "query": query,
-        "found": clients.search(query, reader=request.user, keys=keys)[:OFFERED] if query and not number else [],
+        "found": clients.search(query, reader=request.user, keys=keys)[:OFFERED] if query else [],
     }
     if client is not None:
         context |= seen_by(AS[seen_as][0], client, request)
