@@ -88,7 +88,7 @@ def last_edit(subject: str) -> CatalogueEdit | None:
 
 
 @transaction.atomic
-def undo_last(*, subject: str, edit: int, by: User) -> CatalogueEdit:
+def undo_last(*, subject: str, edit: int, by: User | None) -> CatalogueEdit:
     """Take the last change back; ``edit`` is the one the person means.
 
     Raises ``ValidationError`` if another change came since.

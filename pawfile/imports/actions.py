@@ -167,7 +167,7 @@ def put_new_fields(job: ImportJob, *, by: User) -> None:
     wanted = new_of(job.sheets)
     if not wanted:
         return
-    made = make_fields(wanted, by=by)
+    made, job.field_edits = make_fields(wanted, by=by)
     for sheet in job.sheets:
         for column in sheet["columns"]:
             column["value"] = made.get(column["value"], column["value"])
@@ -175,7 +175,7 @@ def put_new_fields(job: ImportJob, *, by: User) -> None:
         for number, entry in enumerate(entries):
             heading, _equals, target = entry.rpartition("=")
             entries[number] = f"{heading}={made.get(target, target)}"
-    job.save(update_fields=["sheets", "mapped"])
+    job.save(update_fields=["sheets", "mapped", "field_edits"])
 
 
 @transaction.atomic

@@ -139,6 +139,9 @@ class ImportJob(models.Model):
     )
     mapped = models.JSONField(default=dict, help_text="Table to entries that a person changed.")
     choices = models.JSONField(default=dict, help_text="Answers to questions: choices.py.")
+    field_edits = models.JSONField(
+        default=list, help_text="Ids of the changes of the catalogue that made fields for it."
+    )
     done = models.PositiveIntegerField(default=0, help_text="So many rows are done.")
     total = models.PositiveIntegerField(default=0, help_text="Of so many, once that is known.")
     beat_at = models.DateTimeField(null=True, help_text="When the worker was last at it.")

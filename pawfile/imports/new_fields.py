@@ -6,16 +6,19 @@ and a digest of the heading, which is the field's name. Columns of one heading s
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pawfile.accounts.models import User
 from pawfile.fields.actions import add_field
 from pawfile.fields.catalogue import catalogue
+from pawfile.fields.edits import last_edit, undo_last
 from pawfile.fields.forms import LINE_LENGTH, PARAGRAPH_LENGTH
+from pawfile.fields.models import CatalogueEdit, CustomField
 from pawfile.fields.registry import Access, Field, Kind
 from pawfile.fields.rules import clean_label
 from pawfile.fields.words import KIND_NAMES
@@ -23,6 +26,7 @@ from pawfile.imports.columns import Column, Surroundings
 from pawfile.imports.targets import CLASSES
 from pawfile.imports.understand import is_nothing, iso_day, yes_or_no
 from pawfile.lib.text import fold
+from pawfile.profiles.models import Client, Pet
 
 KINDS = {
     "text": Kind.TEXT,
@@ -134,10 +138,13 @@ def check_new(wanted: Iterable[tuple[str, str]]) -> None:
             raise ValidationError(words % heading)
 
 
-def make_fields(wanted: Iterable[tuple[str, str]], *, by: User) -> dict[str, str]:
-    """Make them; new target → target of the field. Only the office sees them, until an
-    administrator says otherwise: nobody has looked yet at what the file holds."""
+def make_fields(wanted: Iterable[tuple[str, str]], *, by: User) -> tuple[dict[str, str], list[int]]:
+    """Make them; new target → target of the field, and the changes of the catalogue by which.
+
+    Only the office sees them, until an administrator says otherwise: nobody has looked yet at what
+    the file holds."""
     made: dict[str, str] = {}
+    edits: list[int] = []
     for heading, target in wanted:
         if target in made:
             continue
@@ -149,7 +156,28 @@ def make_fields(wanted: Iterable[tuple[str, str]], *, by: User) -> dict[str, str
         }
         field = add_field(subject=subject_of(target), values=values, by=by)
         made[target] = f"{subject_of(target)}.{field.key}"
-    return made
+        edit = last_edit(subject_of(target))
+        edits += [edit.pk] if edit else []
+    return made, edits
+
+
+def withdraw_fields(edits: Sequence[int], *, by: User | None) -> Iterator[tuple[str, str, str]]:
+    """Take back the changes that made fields, the last first: such a field is archived. One that
+    is filled in by now, or changed, stays and is told: name, address, why."""
+    for edit in CatalogueEdit.objects.filter(pk__in=edits, undone_at=None):
+        keys = [name.rpartition("/")[2] for name in edit.after if name.startswith("custom/")]
+        for row in CustomField.objects.of(edit.subject).filter(pk__in=keys):
+            reason = ""
+            model = Client if edit.subject == "client" else Pet
+            if model._base_manager.filter(custom__has_key=row.key).exists():
+                reason = _("It is filled in by now.")
+            else:
+                try:
+                    undo_last(subject=edit.subject, edit=edit.pk, by=by)
+                except ValidationError:
+                    reason = _("Fields were changed since.")
+            if reason:
+                yield row.label, reverse("field_edit", args=[edit.subject, row.key]), reason
 
 
 def kind_name(target: str) -> str:

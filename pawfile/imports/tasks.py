@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from pawfile.accounts.models import User
@@ -20,6 +21,7 @@ from pawfile.activity.models import ActivityKind
 from pawfile.imports.issues import Issue, Kind
 from pawfile.imports.layout import MappingError
 from pawfile.imports.models import ImportedRow, ImportJob, ImportState
+from pawfile.imports.new_fields import withdraw_fields
 from pawfile.imports.outcome import Outcome, RowOutcome
 from pawfile.imports.problems import kept_cells
 from pawfile.imports.proposals import run_of
@@ -30,6 +32,15 @@ from pawfile.lib.sheets import SheetError
 STEP = 500
 #: A worker that said nothing for so long is taken for dead.
 SILENT = timedelta(minutes=1)
+#: Said of what broke off: whether it was being undone → words.
+BROKEN = {
+    False: gettext_lazy(
+        "It stopped by an error. Rows that are done are saved; import again for the rest."
+    ),
+    True: gettext_lazy(
+        "Undoing stopped by an error. What is taken back stays so; undo again for the rest."
+    ),
+}
 
 
 @task
@@ -65,10 +76,7 @@ def guarded(job_id: int, state: ImportState, work: Callable[[ImportJob], None]) 
     except (SheetError, MappingError) as refusal:
         stopped(job, str(refusal))
     except Exception:
-        words = _(
-            "It stopped by an error. Rows that are done are saved; import again for the rest."
-        )
-        stopped(job, words)
+        stopped(job, str(BROKEN[state == ImportState.UNDOING]))
         raise
 
 
@@ -138,8 +146,9 @@ def take_back(job: ImportJob, *, by: User | None) -> None:
             )
     with transaction.atomic():
         job.rows.update(outcome="")
+        job.left += withdraw_fields(job.field_edits, by=by)
         ImportJob.objects.filter(pk=job.pk).update(
-            state=ImportState.UNDONE, finished_at=timezone.now()
+            state=ImportState.UNDONE, left=job.left, finished_at=timezone.now()
         )
         note = _("%d records were left, edited since") % len(job.left) if job.left else ""
         kind = ActivityKind.IMPORT

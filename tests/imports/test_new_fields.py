@@ -12,10 +12,12 @@ from pawfile.fields.actions import add_field
 from pawfile.fields.catalogue import catalogue
 from pawfile.fields.models import CustomField
 from pawfile.fields.registry import Access, Kind
-from pawfile.imports.models import ClientExtra, ImportState, SavedMapping
+from pawfile.imports.models import ClientExtra, ImportJob, ImportState, SavedMapping
 from pawfile.imports.new_fields import guessed_kind, new_targets
 from pawfile.jobs.worker import work
+from pawfile.profiles.actions import update_client
 from pawfile.profiles.models import Client, Pet
+from tests.factories import make_client
 from tests.imports.pages import begun, imported, page_of, planned
 
 pytestmark = pytest.mark.django_db
@@ -64,15 +66,6 @@ def test_the_import_makes_the_fields_and_fills_them(browser: Browser, ada: User)
     assert bea.field_value(since.key) == date(2019, 3, 4)
     assert Pet.objects.get().field_value(field_called("Tea", "pet").key) == "Chai"
     assert not ClientExtra.objects.exists()
-
-
-def test_an_undone_import_leaves_the_field_and_nothing_in_it(browser: Browser) -> None:
-    job = imported(browser, CLIENTS, **{"c0-3": new("Tea", "text")})
-    browser.post(f"/import/{job.pk}/undo/")
-    work(stop=Event(), once=True)
-    assert "the book is as it was before" in page_of(browser, f"/import/{job.pk}/")
-    assert not Client.objects.exists()
-    assert field_called("Tea").archived_at is None
 
 
 def test_only_the_office_sees_a_new_field(browser: Browser) -> None:
@@ -189,3 +182,48 @@ def test_the_kind_that_the_cells_look_like_is_offered_first(browser: Browser) ->
 )
 def test_kinds_are_guessed_from_cells(cells: list[str], word: str) -> None:
     assert guessed_kind(cells) == word
+
+
+def undone(browser: Browser, job: ImportJob) -> ImportJob:
+    browser.post(f"/import/{job.pk}/undo/")
+    work(stop=Event(), once=True)
+    job.refresh_from_db()
+    assert job.state == ImportState.UNDONE, job.reason
+    return job
+
+
+def own_labels() -> list[str]:
+    return [str(each.label) for s in ("client", "pet") for each in catalogue(s).custom]
+
+
+def test_undoing_puts_the_fields_away_that_the_import_made(browser: Browser, ada: User) -> None:
+    add_field(subject="client", values={"label": "Own", "kind": "text"}, by=ada)
+    before = catalogue("client").sections
+    job = imported(browser, CLIENTS, PETS, **CHOSEN)
+    assert own_labels() == ["Own", "Tea", "Vegan", "Member since", "Tea"]
+    assert undone(browser, job).left == []
+    assert own_labels() == ["Own"]
+    assert catalogue("client").sections == before
+    assert "the book is as it was before" in page_of(browser, f"/import/{job.pk}/")
+    assert undone(browser, imported(browser, CLIENTS, PETS, **CHOSEN)).left == []
+
+
+def test_a_field_that_is_filled_in_by_now_stays_and_is_named(browser: Browser, ada: User) -> None:
+    job = imported(browser, CLIENTS, PETS, **CHOSEN)
+    vegan = field_called("Vegan")
+    update_client(make_client(last_name="Other"), values={vegan.key: True}, by=ada)
+    left = {name: (url, why) for name, url, why in undone(browser, job).left}
+    address = f"/options/clients/client/{vegan.key}/"
+    assert left["Vegan"] == (address, "It is filled in by now.")
+    assert "Vegan" in own_labels()
+    assert f'href="{address}"' in page_of(browser, f"/import/{job.pk}/")
+
+
+def test_a_field_stays_if_the_fields_were_changed_since(browser: Browser, ada: User) -> None:
+    job = imported(browser, CLIENTS, PETS, **CHOSEN)
+    add_field(subject="client", values={"label": "Own", "kind": "text"}, by=ada)
+    left = [(name, why) for name, _url, why in undone(browser, job).left]
+    assert left == [
+        (name, "Fields were changed since.") for name in ("Member since", "Vegan", "Tea")
+    ]
+    assert own_labels() == ["Tea", "Vegan", "Member since", "Own"]

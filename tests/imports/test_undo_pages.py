@@ -1,6 +1,7 @@
 """Undoing by the page, and "all or nothing"."""
 
 from threading import Event
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,6 +9,7 @@ from django.test import Client as Browser
 
 from pawfile.accounts.models import User
 from pawfile.activity.models import Activity, ActivityKind
+from pawfile.imports import tasks
 from pawfile.imports.models import ImportJob, ImportState
 from pawfile.jobs.worker import work
 from pawfile.profiles.actions import update_client
@@ -106,3 +108,16 @@ def test_somebody_else_is_at_it_already(browser: Browser) -> None:
     work(stop=Event(), once=True)
     assert not Client.objects.exists()
     assert Activity.objects.filter(kind=ActivityKind.IMPORT, new_text="Undone").count() == 1
+
+
+def test_an_undoing_that_broke_says_so_and_goes_on_when_asked_again(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = imported(browser, CLIENTS, PETS)
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "undo_step", Mock(side_effect=RuntimeError("broken")))
+        page = pressed(browser, job, button="undo")
+    assert "Undoing stopped by an error." in page
+    assert f"/import/{job.pk}/undo/" in page
+    assert "the book is as it was before" in pressed(browser, job, button="undo")
+    assert not Client.objects.exists()
