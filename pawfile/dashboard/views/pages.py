@@ -23,6 +23,8 @@ from pawfile.profiles.inbox import waiting_count
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.schedule.board import today_counts
+from pawfile.schedule.mine import offers_to
+from pawfile.schedule.next_visits import next_visits
 from pawfile.schedule.unread import unread_count
 from pawfile.schedule.waiting import requests_waiting
 
@@ -34,6 +36,9 @@ def home(request: Request) -> HttpResponse:
     clients = Client.objects.visible_to(request.user)
     pets = Pet.objects.visible_to(request.user)
     context: dict[str, Any] = {"greeting": greeting(request)}
+    today = timezone.localdate()
+    if not request.user.is_office:
+        context |= {"next_visits": next_visits(request.user), "today": today}
     if request.user.is_client:
         context["clients"] = clients.prefetch_related(Prefetch("pets", pets.listed()))
         context["starts"] = GuidedStart.objects.visible_to(request.user).unfinished()
@@ -53,6 +58,7 @@ def home(request: Request) -> HttpResponse:
         context["keys"] = key_counts(request.user)
         if request.user.is_sitter:
             context["needed"] = keys_needed(request.user)
+            context["offers"] = offers_to(request.user, today, today=today).count()
         if request.user.is_office:
             context["emergencies"] = emergencies_lately(request.user)
             context["access"] = access_counts(request.user, company=request.company)
