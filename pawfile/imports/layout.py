@@ -80,6 +80,7 @@ class Layout:
     """Places of the columns that are kept among the imported extras."""
     refused: list[str] = field(default_factory=list)
     preset: str = ""
+    has_visits: bool = False
     has_html: bool = False
     is_id_asked_for: bool = False
     filled: dict[str, str] = field(default_factory=dict)

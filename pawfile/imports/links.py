@@ -11,7 +11,7 @@ from pawfile.lib.phones import e164
 from pawfile.lib.text import fold
 from pawfile.profiles.actions import create_vet
 from pawfile.profiles.models import Tag
-from pawfile.resources.models import Territory, Vet
+from pawfile.resources.models import Territory, Vet, vet_text
 
 Row = TypeVar("Row")
 
@@ -65,7 +65,8 @@ class Vets:
             self._remember(VetEntry(vet.name, vet.phone, vet.address, vet, clinic=vet.clinic))
 
     def _remember(self, entry: VetEntry) -> None:
-        for name in {name_key(entry.name), name_key(entry.clinic)} - {""}:
+        both = vet_text(entry.name, entry.clinic)  # as it is exported
+        for name in {name_key(entry.name), name_key(entry.clinic), name_key(both)} - {""}:
             self._named[name].append(entry)
 
     def entry(self, name: str, phone: str, address: str, clinic: str = "") -> VetEntry:

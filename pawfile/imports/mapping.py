@@ -69,7 +69,7 @@ def lay_out(
     for proposal in layout.proposals:
         proposal.is_dropped |= proposal.heading == REMARK_HEADING and proposal.heading not in asked
     if preset:
-        layout.preset = preset.preset
+        layout.preset, layout.has_visits = preset.preset, preset.kind == "visits"
         done |= put_preset(layout, preset, columns, skipping=done)
     put_guesses(layout, columns, samples, skipping=done)
     leave_useless_out(layout)
@@ -295,6 +295,8 @@ def owner_column(source: Source) -> Column:
 
 def check_names(layout: Layout) -> None:
     """Raise ``MappingError`` unless clients, and pets if there are any, can have their names."""
+    if layout.has_visits:
+        raise MappingError(_("This is a list of visits. Visits cannot be imported."))
     missing = [target for target in CLIENT_NAMES if not layout.has(target)]
     if layout.kind == "clients" and missing and not layout.names_clients_by_id:
         raise MappingError(

@@ -3,6 +3,9 @@
 import sqlite3
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from pawfile.imports.issues import row_list
 from pawfile.imports.links import name_key
 from pawfile.imports.models import SourceClient
 from pawfile.imports.splitting import split_owner
@@ -52,6 +55,19 @@ class Owners:
         if len(found) > 1:
             found = narrowed(found, reference, {*pets, reference.pet} - {""})
         return found
+
+    def told(self, found: list[sqlite3.Row]) -> tuple[str, list[str]]:
+        """Clients in words, and the first rows of those that have rows in these files."""
+        lines = [(each, self._spool.first_line(each["id"])) for each in found]
+        numbers = [line[1] for _each, line in lines if line]
+        booked = [each["client_pk"] for each, line in lines if not line]
+        names = [
+            _("%(name)s in the book, %(street)s")
+            % {"name": client.list_name, "street": client.street or _("without a street")}
+            for client in Client.objects.filter(pk__in=booked)
+        ]
+        places = [row_list(numbers)] if numbers else []
+        return "; ".join(places + names), [str(number) for number in numbers]
 
     def _stored_by_id(self, source_id: str) -> sqlite3.Row | None:
         known = SourceClient.objects.filter(source_id=source_id).select_related("client").first()

@@ -208,8 +208,10 @@ class Grouping:
 
         Not if it says something else of the client: two people may have one name.
         """
-        known = self.spool.by_name(*self._name(row))
-        firsts = [self.spool.first_line(each["id"]) for each in known]
+        named = self.spool.by_name(*self._name(row))
+        lines = [(each, self.spool.first_line(each["id"])) for each in named]
+        known = [each for each, line in lines if line]
+        firsts = [line for _each, line in lines if line]
         if len(known) > 1 or (known and self._contradicts(row, firsts[0])):
             if self._place_by_answer(row):
                 return
@@ -258,11 +260,9 @@ class Grouping:
             message = _("No client of this name or id is in the files or in the book.")
             self._say(row, Kind.OWNER_MISSING, message, column=heading, value=text)
             return
-        firsts = [self.spool.first_line(each["id"]) for each in found]
-        message = _("Clients of this name: %s. Say which.") % row_list(
-            [number for _sheet, number, _cells in firsts]
-        )
-        self._ask(row, heading, message, text, [str(number) for _s, number, _c in firsts])
+        words, options = self._owners.told(found)
+        message = _("Clients of this name: %s. Write the id of the right one here.")
+        self._ask(row, heading, message % words, text, options)
 
     def _place_by_answer(self, row: Row) -> bool:
         """Whether a person has said to whom the row belongs: the client's id, or its row."""

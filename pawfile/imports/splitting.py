@@ -98,13 +98,23 @@ def _full(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def split_owner(text: str) -> tuple[tuple[str, str], frozenset[str]]:
     """First and last name of a reference to a client, and the pets named in brackets behind."""
-    pets: set[str] = set()
-    brackets = _BRACKETS.search(text)
-    if brackets and not text[brackets.end() :].strip():
-        pets = {each.strip() for each in brackets[1].split(",") if each.strip()}
-        text = text[: brackets.start()]
-    names = split_names(text)
-    return (names.get("first_name", ""), names.get("last_name", "")), frozenset(pets)
+    name, within = last_brackets(text)
+    pets = frozenset(each.strip() for each in within.split(",") if each.strip())
+    names = split_names(name)
+    return (names.get("first_name", ""), names.get("last_name", "")), pets
+
+
+def last_brackets(text: str) -> tuple[str, str]:
+    """ "John Ray (Luna, Hercules (Herc))": what stands before the brackets at the end, and what in
+    them."""
+    plain, depth = text.strip(), 0
+    for place in range(len(plain) - 1, -1, -1):
+        depth += (plain[place] == ")") - (plain[place] == "(")
+        if depth <= 0:
+            break
+    if depth or not plain.endswith(")"):
+        return text, ""
+    return plain[:place], plain[place + 1 : -1]
 
 
 def split_phones(text: str) -> Parts:

@@ -91,25 +91,30 @@ class Spool:
     def by_name(self, first: str, last: str) -> list[sqlite3.Row]:
         return self._all("last = ? AND first = ? ORDER BY id", last, first)
 
-    def first_line(self, household: int) -> tuple[int, int, list[str]]:
-        sheet, number, cells = self._database.execute(
+    def first_line(self, household: int) -> tuple[int, int, list[str]] | None:
+        """None for one of the book that no row has joined."""
+        found = self._database.execute(
             "SELECT sheet, number, cells FROM line WHERE household = ? ORDER BY sheet, number",
             (household,),
         ).fetchone()
-        return sheet, number, json.loads(cells)
+        return (found[0], found[1], json.loads(found[2])) if found else None
 
     def count(self) -> int:
-        return int(self._database.execute("SELECT count(*) FROM household").fetchone()[0])
+        """Households that have rows."""
+        counted = self._database.execute("SELECT count(DISTINCT household) FROM line")
+        return int(counted.fetchone()[0])
 
     def households(
         self, *, least: int = 0
     ) -> Iterator[tuple[sqlite3.Row, list[tuple[int, int, list[str]]]]]:
-        """All in the order of their first rows, each with its rows in their order; or those of at
-        least so many rows."""
+        """Those that have rows, in the order of their first ones, each with its rows in their
+        order; or those of at least so many rows. Of the book there may be others, that were only
+        asked about."""
         several = "SELECT household FROM line GROUP BY household HAVING count(*) >= ?"
-        chosen = f"WHERE id IN ({several})" if least else "WHERE 0 = ?"
+        filled = "EXISTS (SELECT ? FROM line WHERE line.household = household.id)"
+        chosen = f"id IN ({several})" if least else filled
         every = self._cursor().execute(
-            f"SELECT * FROM household {chosen} ORDER BY place, id",  # nosec B608
+            f"SELECT * FROM household WHERE {chosen} ORDER BY place, id",  # nosec B608
             (least,),
         )
         for household in every:

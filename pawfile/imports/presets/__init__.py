@@ -1,10 +1,11 @@
 """What other programs' files look like: one small TOML file each, which anybody can contribute.
 
-``name`` is the program's; each ``[[tables]]`` has ``kind`` (clients, pets, vets or keys), ``needs``
-(headings that must all be there for the table to be known), ``html`` if texts hold markup,
-``day_first`` if days are written 31/12/2020 or 12/31/2020, and ``columns``: heading → target, a
-list of targets, or "" for a column that is kept among the imported extras. Headings are compared by
-their letters and digits; those that are not listed are recognised like any other.
+``name`` is the program's; each ``[[tables]]`` has ``kind`` (clients, pets, vets or keys; visits are
+known, to be refused by their name), ``needs`` (headings that must all be there for the table to be
+known), ``html`` if texts hold markup, ``day_first`` if days are written 31/12/2020 or 12/31/2020,
+and ``columns``: heading → target, a list of targets, or "" for a column that is kept among the
+imported extras. Headings are compared by their letters and digits; those that are not listed are
+recognised like any other.
 
 To contribute one: add ``presets/your_program.toml`` after the pattern of the others, and a test in
 ``tests/imports/test_presets.py`` with invented rows under the program's headings.
