@@ -124,14 +124,27 @@ class ColumnsForm(forms.Form):
         return {"mapped": mapped, "choices": choices, "sheets": sheets, "save_as": save_as}
 
     def _refuse_idle(self, values: Mapping[tuple[int, int], str], sheets: Sequence[Any]) -> None:
-        """What a person chose and the table cannot fill: pets' fields without pets' names, and
-        clients' fields in a table of pets or keys."""
+        """What a person chose and the table cannot fill: pets' fields without pets' names, clients'
+        fields in a table of pets or keys, and what another column fills."""
         for (number, index), value in values.items():
             column = sheets[number]["columns"][index]
+            if column["value"] != value and value not in (EXTRA, DROPPED):
+                self._refuse_second(values, number, index)
             if value not in (column["auto"], column["value"], EXTRA):
                 words = _("%(heading)s: rows of this table cannot fill %(field)s.")
                 said = {"heading": column["heading"], "field": label_of(value, self.columns)}
                 raise ValidationError(words % said)
+
+    def _refuse_second(
+        self, values: Mapping[tuple[int, int], str], number: int, index: int
+    ) -> None:
+        columns = self.job.sheets[number]["columns"]
+        for place, column in enumerate(columns):
+            if place != index and values[number, place] == values[number, index]:
+                words = _("“%(one)s” and “%(other)s” would both fill %(field)s. Choose another.")
+                label = label_of(values[number, index], self.columns)
+                said = {"one": columns[index]["heading"], "other": column["heading"]}
+                raise ValidationError(words % (said | {"field": label}))
 
     def _laid_out(self, mapped: dict[str, list[str]], choices: dict[str, str]) -> list[Any]:
         """The tables as they are with these choices."""

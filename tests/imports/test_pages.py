@@ -235,3 +235,13 @@ def test_more_rows_and_imports_take_no_more_queries(browser: Browser) -> None:
     three = planned(browser, CLIENTS)
     begun(browser, CLIENTS, PETS)
     assert (queries(browser, "/import/"), queries(browser, f"/import/{three.pk}/")) == few
+
+
+def test_two_columns_for_one_field_are_refused_by_their_names(browser: Browser) -> None:
+    job = begun(browser, "Client ID,First Name,Last Name,Town,Region\n7,Bea,Adams,Boston,North\n")
+    city = {"c0-4": "client.city"}
+    answer = browser.post(f"/import/{job.pk}/columns/", {"c0-3": "client.city", **city})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "“Town” and “Region” would both fill Client: City" in page.replace("&quot;", '"')
+    assert browser.post(f"/import/{job.pk}/columns/", {"c0-3": "", **city}).status_code == 302
