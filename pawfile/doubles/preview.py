@@ -10,7 +10,7 @@ from pawfile.doubles.rules import ruled
 from pawfile.fields.policy import Policy
 from pawfile.lib.stored_rows import from_rows
 from pawfile.profiles.likeness import fold_name
-from pawfile.profiles.models import Pet
+from pawfile.profiles.models import Client, Pet
 
 #: So many changes of the one that went are shown.
 MOST_CHANGES = 100
@@ -56,13 +56,11 @@ def shown_history(merge: Merge, policy: Policy) -> list[tuple[str, MergedChange]
     return [(str(policy.fields[each.key].label), each) for each in changes[:MOST_CHANGES]]
 
 
-def alike_pets(merge: Merge, *, reader: User) -> list[tuple[Pet, Pet]]:
-    """Pets of the same name and animal that live with the one that stayed, older one first."""
-    if merge.pet or merge.undone_at:
-        return []
+def alike_pets(client: Client, *, reader: User) -> list[tuple[Pet, Pet]]:
+    """Pets of the client that have the same name and animal, the older one first."""
     seen: dict[tuple[str, str], Pet] = {}
     pairs = []
-    for pet in Pet.objects.visible_to(reader).filter(client=merge.client).order_by("pk"):
+    for pet in Pet.objects.visible_to(reader).filter(client=client).order_by("pk"):
         first = seen.setdefault((fold_name(pet.name), fold_name(pet.animal)), pet)
         if first is not pet:
             pairs.append((first, pet))

@@ -226,3 +226,14 @@ def test_a_client_shows_who_is_like_it(signed_in: SignIn, mona: User) -> None:
     one, other = make_pair()
     page = read(signed_in(mona).get(f"/clients/{one.pk}/doubles/"))
     assert page.all("a", href=f"/clients/{one.pk}/merge/{other.pk}/")
+
+
+def test_pets_of_one_client_that_may_be_the_same_are_shown_there(
+    signed_in: SignIn, mona: User
+) -> None:
+    home = make_client()
+    first, second = (make_pet(home, name=name, animal="Dog") for name in ("Rexo", "rexo"))
+    make_pet(home, name="Rexo", animal="Cat")
+    page = read(signed_in(mona).get(f"/clients/{home.pk}/doubles/"))
+    links = [a.attrs["href"] for a in page.all("a") if "/merge/" in a.attrs.get("href", "")]
+    assert links == [f"/pets/{first.pk}/merge/{second.pk}/"]

@@ -133,7 +133,9 @@ def detail_page(
         "moved": moving(merge.kept, merge=merge),
         "answers": left_answers(merge, policy),
         "history": shown_history(merge, policy),
-        "pets": alike_pets(merge, reader=request.user),
+        "pets": []
+        if merge.pet or merge.undone_at
+        else alike_pets(merge.client, reader=request.user),
     }
     return render(request, "doubles/merge_detail.html", context, status=409 if forbidden else 200)
 

@@ -11,6 +11,7 @@ from pawfile.accounts.models import OFFICE
 from pawfile.doubles.actions import keep_apart
 from pawfile.doubles.finding import ask_for_search
 from pawfile.doubles.models import BookSearch, Merge, Pair
+from pawfile.doubles.preview import alike_pets
 from pawfile.fields.policy import policy_for
 from pawfile.lib.htmx import render
 from pawfile.lib.paging import keyset_page
@@ -70,7 +71,8 @@ def pair_apart(request: Request, pk: int) -> HttpResponse:
 @allow(*OFFICE)
 @require_safe
 def client_doubles(request: Request, pk: int) -> HttpResponse:
-    """Who in the book is like this client now, and what went into it before."""
+    """Who in the book is like this client now, which pets may be one, and what went into it
+    before."""
     client = get_object_or_404(Client.objects.visible_to(request.user), pk=pk)
     policy, pets = policy_for(request.user, "client"), policy_for(request.user, "pet")
     found = [
@@ -82,6 +84,7 @@ def client_doubles(request: Request, pk: int) -> HttpResponse:
     context = {
         "client": client,
         "found": found,
+        "pets": alike_pets(client, reader=request.user),
         "merges": merges.select_related("pet", "merged_by")[:PAGE_SIZE],
     }
     return render(request, "doubles/client_doubles.html", context)
