@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from pawfile.accounts.models import User
 from pawfile.activity.actions import record_activity
 from pawfile.activity.models import ActivityKind
+from pawfile.imports.choices import owner_choice, without_owners
 from pawfile.imports.models import KEPT, ImportFile, ImportJob, ImportState, SavedMapping
 from pawfile.imports.new_fields import make_fields
 from pawfile.imports.outcome import Outcome
@@ -126,6 +127,18 @@ def delete_mapping(*, mapping: SavedMapping, by: User) -> None:
     refuse_borrowed_eyes(by)
     record_activity(by=by, kind=ActivityKind.IMPORT, about=str(mapping), new=_("Mapping deleted"))
     mapping.delete()
+
+
+@transaction.atomic
+def answer_questions(*, job: ImportJob, answers: Mapping[tuple[int, int], str], by: User) -> None:
+    """Say whose rows are: (table, number) → the answer that was offered. An empty mapping takes
+    all such answers back. The preview begins anew. Raises ``BusyError``."""
+    refuse_borrowed_eyes(by)
+    choices = dict(job.choices) if answers else without_owners(job.choices)
+    for (sheet, number), answer in answers.items():
+        choices[owner_choice(job.sheets[sheet]["title"], number)] = answer
+    take_columns(job, ImportState.PLANNING, choices=choices)
+    look_at_rows.enqueue(job.pk)
 
 
 @transaction.atomic

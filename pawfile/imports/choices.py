@@ -6,7 +6,8 @@ DAY, MONTH, KEEP = "day", "month", "keep"
 
 
 def owner_choice(title: str, row: int) -> str:
-    """To whom a row belongs. The answer: the id of the client in the file, or its first row."""
+    """To whom a row belongs. The answer: the id of the client in the file, its first row, or
+    "client:12" of the book."""
     return f"owner|{row}|{title}"
 
 
@@ -33,6 +34,11 @@ def owner_answers(choices: Mapping[str, str]) -> dict[tuple[str, int], str]:
         if kind == "owner" and row.isdecimal():
             found[title, int(row)] = answer
     return found
+
+
+def without_owners(choices: Mapping[str, str]) -> dict[str, str]:
+    """The other answers."""
+    return {key: answer for key, answer in choices.items() if not key.startswith("owner|")}
 
 
 def day_orders(choices: Mapping[str, str], title: str) -> dict[str, bool]:

@@ -40,7 +40,7 @@ class Issues:
         column: str = "",
         value: str = "",
         table: str = "",
-        options: tuple[str, ...] = (),
+        options: tuple[tuple[str, str], ...] = (),
         client: int | None = None,
     ) -> None:
         issue = Issue(kind, row, column, shown(value), message, table, options, client)
@@ -137,4 +137,5 @@ def written(issue: Issue) -> str:
 
 def read(text: str) -> Issue:
     kind, row, column, value, message, table, options, client = json.loads(text)
-    return Issue(Kind(kind), row, column, value, message, table, tuple(options), client)
+    asked = tuple((answer, words) for answer, words in options)
+    return Issue(Kind(kind), row, column, value, message, table, asked, client)

@@ -138,8 +138,8 @@ class Issue:
     value: str
     message: str
     table: str = ""
-    options: tuple[str, ...] = ()
-    """Of a question the rows of the clients that may be meant."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Of a question the clients that may be meant: the answer that says so, and words."""
     client: int | None = None
     """The client in the book that the row's looks like."""
 

@@ -222,6 +222,9 @@ class ImportedRow(models.Model):
     cells = models.JSONField(
         default=list, help_text="Of a row with a problem, without codes: problems.py."
     )
+    options = models.JSONField(
+        default=list, help_text="Of a question whose row it is: answers and words."
+    )
     alike = models.JSONField(
         default=list, help_text="Clients in the book that a new one looks like: id and message."
     )

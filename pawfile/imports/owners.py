@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from pawfile.imports.issues import row_list
 from pawfile.imports.links import name_key
 from pawfile.imports.models import SourceClient
 from pawfile.imports.splitting import split_owner
@@ -16,6 +15,8 @@ from pawfile.profiles.models import Client
 
 #: Digits of a row's number.
 LONGEST_NUMBER = 12
+#: Before the number of a client who has no row in these files.
+IN_BOOK = "client:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Owners:
         self._spool = spool
 
     def of_row(self, number: str) -> sqlite3.Row | None:
-        """The client whose first row in the first table has this number."""
+        """The client whose first row in the first table has this number, or "client:12"."""
+        if number.startswith(IN_BOOK):
+            client = Client.objects.filter(pk=int(number.removeprefix(IN_BOOK))).first()
+            return self._of_book(client) if client else None
         if not number.isdecimal() or len(number) > LONGEST_NUMBER:
             return None
         return self._spool.by_place(int(number))
@@ -50,24 +54,23 @@ class Owners:
         (first, last), pets = split_owner(reference.text)
         if not (first and last):
             return []
-        found = self._spool.by_name(name_key(first), name_key(last))
+        named = self._spool.by_name(name_key(first), name_key(last))
+        found = [each for each in named if each["client_pk"] is None]  # not only of the book
         found = found or self._stored_by_name(first, last)
         if len(found) > 1:
             found = narrowed(found, reference, {*pets, reference.pet} - {""})
         return found
 
-    def told(self, found: list[sqlite3.Row]) -> tuple[str, list[str]]:
-        """Clients in words, and the first rows of those that have rows in these files."""
-        lines = [(each, self._spool.first_line(each["id"])) for each in found]
-        numbers = [line[1] for _each, line in lines if line]
-        booked = [each["client_pk"] for each, line in lines if not line]
-        names = [
-            _("%(name)s in the book, %(street)s")
-            % {"name": client.list_name, "street": client.street or _("without a street")}
-            for client in Client.objects.filter(pk__in=booked)
+    def booked(self, found: list[sqlite3.Row]) -> list[tuple[str, str]]:
+        """Of those without a row in these files the answer that means them, and words."""
+        return [
+            (
+                f"{IN_BOOK}{client.pk}",
+                _("%(name)s in the book, %(street)s")
+                % {"name": client.list_name, "street": client.street or _("without a street")},
+            )
+            for client in Client.objects.filter(pk__in=[each["client_pk"] for each in found])
         ]
-        places = [row_list(numbers)] if numbers else []
-        return "; ".join(places + names), [str(number) for number in numbers]
 
     def _stored_by_id(self, source_id: str) -> sqlite3.Row | None:
         known = SourceClient.objects.filter(source_id=source_id).select_related("client").first()

@@ -210,19 +210,17 @@ class Grouping:
         """
         named = self.spool.by_name(*self._name(row))
         lines = [(each, self.spool.first_line(each["id"])) for each in named]
-        known = [each for each, line in lines if line]
-        firsts = [line for _each, line in lines if line]
+        known, firsts = [e for e, line in lines if line], [line for _e, line in lines if line]
         if len(known) > 1 or (known and self._contradicts(row, firsts[0])):
             if self._place_by_answer(row):
                 return
             message = _(
                 "Clients of this name: %s. Fill in what tells which: e-mail, phone, address."
             )
-            places = row_list([number for _sheet, number, _cells in firsts])
+            places = row_list([line[1] for line in firsts])
             heading = self.layouts[row.sheet].heading_of(CLIENT_NAMES[1])
-            self._ask(row, heading, message % places, self._full_name(row), [
-                str(number) for _sheet, number, _cells in firsts
-            ])  # fmt: skip
+            options = [self._option(line) for line in firsts]
+            self._ask(row, heading, message % places, self._full_name(row), options)
             self.refused.append(row)
             return
         self._join(known[0]["id"] if known else self._new(row), row, known[0] if known else None)
@@ -260,9 +258,12 @@ class Grouping:
             message = _("No client of this name or id is in the files or in the book.")
             self._say(row, Kind.OWNER_MISSING, message, column=heading, value=text)
             return
-        words, options = self._owners.told(found)
-        message = _("Clients of this name: %s. Write the id of the right one here.")
-        self._ask(row, heading, message % words, text, options)
+        lines = [(each, self.spool.first_line(each["id"])) for each in found]
+        options = [self._option(line) for _each, line in lines if line]
+        options += self._owners.booked([each for each, line in lines if not line])
+        words = "; ".join(words for _answer, words in options)
+        message = _("Clients of this name: %s. Say which, or write its id here.") % words
+        self._ask(row, heading, message, text, options)
 
     def _place_by_answer(self, row: Row) -> bool:
         """Whether a person has said to whom the row belongs: the client's id, or its row."""
@@ -275,8 +276,16 @@ class Grouping:
         self._join(found["id"], row, found)
         return True
 
+    def _option(self, line: tuple[int, int, list[str]]) -> tuple[str, str]:
+        """The answer that means the client of this first row, and words to tell it by."""
+        sheet, number, cells = line
+        row = Row(number, cells, sheet)
+        told = [self.text(row, f"client.{key}") for key in ("email", "street", *PHONES)]
+        said = next(filter(None, told), "")
+        return str(number), f"{row_list([number])} ({said})" if said else row_list([number])
+
     def _ask(
-        self, row: Row, heading: str, message: str, value: str, options: Sequence[str]
+        self, row: Row, heading: str, message: str, value: str, options: Sequence[tuple[str, str]]
     ) -> None:
         title = self.layouts[row.sheet].title
         self.issues.add(

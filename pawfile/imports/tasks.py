@@ -104,6 +104,7 @@ def plan_rows(job: ImportJob) -> None:
                 differences=[[d.subject, d.label, d.old, d.new] for d in row.differences],
                 remarks=remarks_of(row.issues),
                 alike=alike_of(row.issues),
+                options=[option for issue in row.issues for option in issue.options],
                 cells=kept_cells(row, job.sheets[places[row.sheet]]),
             )
             for row in rows

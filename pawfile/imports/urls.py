@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pawfile.imports.views import extras, mappings, pages
+from pawfile.imports.views import answers, extras, mappings, pages
 
 urlpatterns = [
     path("imported/", extras.imported_list, name="imported_list"),
@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("import/<int:pk>/remarks.csv", pages.import_remarks, name="import_remarks"),
     path("import/<int:pk>/problems/<int:place>.csv", pages.import_problems, name="import_problems"),
+    path("import/<int:pk>/answers/", answers.import_answer, name="import_answer"),
     path("import/<int:pk>/start/", pages.import_start, name="import_start"),
     path("import/<int:pk>/undo/", pages.import_undo, name="import_undo"),
     path("import/<int:pk>/discard/", pages.import_discard, name="import_discard"),

@@ -297,6 +297,7 @@ ADDRESSES: dict[str, Address] = {
     "import_mapping_delete": Address((405, 403, 403, 403, 403, 403, IN), POST, "mapping"),
     "import_remarks": Address((200, 403, 403, 403, 403, 403, IN), READ, "planned"),
     "import_problems": Address((200, 403, 403, 403, 403, 403, IN), READ, "planned", (0,)),
+    "import_answer": Address((405, 403, 403, 403, 403, 403, IN), POST, "planned"),
     "import_start": Address((405, 403, 403, 403, 403, 403, IN), POST, "planned"),
     "import_undo": Address((200, 403, 403, 403, 403, 403, IN), FORM, "imported"),
     "import_discard": Address((405, 403, 403, 403, 403, 403, IN), POST, "planned"),

@@ -174,6 +174,6 @@ WITHOUT = {
     "field_kind", "field_archive", "field_restore", "swap_fields",
     "double_search", "pair_apart", "merge_list", "merge_undo",
     "import_list", "import_detail", "import_columns", "import_start", "import_discard",
-    "import_remarks", "import_problems", "import_undo",
+    "import_remarks", "import_problems", "import_undo", "import_answer",
     "import_mapping_use", "import_mapping_list", "import_mapping_delete",
 }  # fmt: skip

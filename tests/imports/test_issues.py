@@ -16,13 +16,13 @@ def test_what_was_taken_is_not_kept_and_what_is_said_once_is_not_said_again(
 ) -> None:
     monkeypatch.setattr(issue_list, "HELD", held)
     issues = Issues()
-    issues.add(Kind.EMAIL, "No address.", row=2, table="a.csv", options=("1", "2"), client=7)
+    issues.add(Kind.EMAIL, "No address.", row=2, table="a.csv", options=(("1", "row 1"),), client=7)
     issues.add_once(Kind.NEW_ANIMAL, "New.", row=2, table="a.csv", value="Yak")
     issues.add(Kind.HTML, "Of the table.", table="a.csv")
     issues.add(Kind.EMAIL, "Of another row.", row=3, table="a.csv")
     both = issues.take([("a.csv", 2), ("b.csv", 2)])["a.csv", 2]
     assert [(each.kind, each.row, each.options, each.client) for each in both] == [
-        (Kind.EMAIL, 2, ("1", "2"), 7),
+        (Kind.EMAIL, 2, (("1", "row 1"),), 7),
         (Kind.NEW_ANIMAL, 2, (), None),
     ]
     assert issues.take([("a.csv", 2)]) == {}

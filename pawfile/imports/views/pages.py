@@ -27,6 +27,7 @@ from pawfile.imports.actions import (
     start_import,
     undo_import,
 )
+from pawfile.imports.choices import without_owners
 from pawfile.imports.forms import ColumnsForm, UploadForm
 from pawfile.imports.issues import Severity
 from pawfile.imports.layout import REMARK_HEADING
@@ -58,6 +59,8 @@ OUTCOMES = {
 }
 #: New clients that look like one in the book: as a filter beside the outcomes.
 ALIKE = "alike"
+#: Rows that may be of several clients: as a filter, too.
+ASKED = "asked"
 
 
 @allow(Role.ADMINISTRATOR)
@@ -132,8 +135,9 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     chosen = request.GET.get("outcome", "")
     alike = job.rows.exclude(alike=[])
     found = job.rows.filter(**{column: chosen}) if chosen in OUTCOMES[column] else job.rows.all()
-    if chosen == ALIKE:
-        found = alike
+    asked = job.rows.exclude(options=[])
+    if chosen in (ALIKE, ASKED):
+        found = alike if chosen == ALIKE else asked
     page = keyset_page(found, column="id", cursor=request.GET.get("at", "")[:4000])
     names = OUTCOMES[column] | {Outcome.PROBLEM: _("Problem")}
     rows = [
@@ -148,7 +152,14 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     tabs = [(each, name, counts.get(each, 0)) for each, name in OUTCOMES[column].items()]
     context = {
         "job": job,
-        "tabs": [*tabs, (ALIKE, _("Like one in the book"), alike.count())],
+        "tabs": [
+            *tabs,
+            (ALIKE, _("Like one in the book"), alike.count()),
+            (ASKED, _("Whose is it?"), asked.count()),
+        ],
+        "can_answer": job.state == ImportState.PLANNED,
+        "asks": any(row.options for row in page.rows),
+        "is_answered": without_owners(job.choices) != job.choices,
         "every": sum(counts.values()),
         "chosen": chosen,
         "page": page,
