@@ -222,3 +222,19 @@ def test_the_weekday_of_a_new_visit_moves_along_with_its_day(
     page.get_by_label("Mon", exact=True).check()
     page.locator("#id_visit_on").fill("2037-12-02")
     assert ticked() == ["6", "0"]
+
+
+def test_back_at_a_list_the_filters_say_what_it_shows(
+    window: Windows, mona: User, visit: Visit, sam: User
+) -> None:
+    page = window(mona)
+    page.goto(DAY)
+    page.get_by_label("Sitter", exact=True).select_option(label="Sam Sitter")
+    page.wait_for_url("**sitter=*")
+    page.get_by_label("Status", exact=True).select_option("all")
+    page.wait_for_url("**status=all*")
+    page.go_back()
+    expect(page.get_by_label("Status", exact=True)).to_have_value("")
+    page.go_back()
+    expect(page.get_by_label("Sitter", exact=True)).to_have_value("")
+    expect(lane(page, "nobody").locator("li")).to_have_count(1)
