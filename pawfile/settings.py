@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pawfile.people.middleware.ViewAsClientMiddleware",
     "pawfile.options.middleware.CompanyMiddleware",
+    "pawfile.accounts.middleware.NotAllowedMiddleware",
     "pawfile.accounts.middleware.SecondFactorMiddleware",
     "pawfile.accounts.limits.TriesMiddleware",
     "pawfile.doubles.middleware.MergedMiddleware",

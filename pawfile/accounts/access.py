@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
@@ -17,7 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -70,11 +71,25 @@ def in_person(view: View) -> View:
 
 
 def to_sign_in(request: Request) -> HttpResponseBase:
-    """To the sign-in page and back; a part of a page cannot be answered with a whole one."""
+    """To the sign-in page and back; a part of a page cannot be answered with a whole one.
+
+    What was sent is lost by then: whoever sent it comes back to the page it was sent from.
+    """
     if request.htmx:
         here = request.htmx.current_url_abs_path or "/"
         return HttpResponseClientRedirect(redirect_to_login(here).url)
-    return redirect_to_login(request.get_full_path())
+    is_read = request.method in ("GET", "HEAD")
+    return redirect_to_login(request.get_full_path() if is_read else sent_from(request))
+
+
+def sent_from(request: HttpRequest) -> str:
+    """The page of this site from which a form was sent, or the start."""
+    referer = request.headers.get("Referer", "")
+    hosts = {request.get_host()}
+    if not url_has_allowed_host_and_scheme(referer, hosts, require_https=request.is_secure()):
+        return "/"
+    page = urlsplit(referer)
+    return urlunsplit(("", "", "/" + page.path.lstrip("/"), page.query, ""))
 
 
 def to_second_factor(request: Request, back: str) -> HttpResponseBase | None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -15,6 +15,21 @@ ON_THE_WAY = {
     "account_logout", "account_reauthenticate", "account_email", "account_confirm_email",
     "account_set_password", "icon_sprite", "health",
 }  # fmt: skip
+
+
+class NotAllowedMiddleware:
+    """Whoever opens an address that is only sent to sees a page of ours, not an empty one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405:
+            allowed = response.headers["Allow"]
+            response = render(request, "405.html", status=405)
+            response.headers["Allow"] = allowed
+        return response
 
 
 class SecondFactorMiddleware:

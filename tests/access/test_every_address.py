@@ -101,7 +101,8 @@ def test_nobody_signed_in_is_sent_to_the_sign_in_page_and_back(name: str, home: 
         asked = f"{url.partition('?')[0]}?a=1&b=2"
         answer = Browser().generic(method, asked)
         assert answer.status_code == 302
-        wanted = urlencode({"next": asked}, safe="/")
+        # What was sent is lost; where it was sent to may not even be a page.
+        wanted = urlencode({"next": asked if method == "GET" else "/"}, safe="/")
         assert answer.headers["Location"] == f"{sign_in}?{wanted}"
 
 

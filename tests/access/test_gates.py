@@ -1,7 +1,7 @@
 """The view gate itself: a view that says nothing stops the server."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
 import pytest
@@ -14,6 +14,7 @@ from django.urls import include, path
 
 from pawfile.accounts.access import EVERYBODY, allow, public
 from pawfile.accounts.models import Role, User
+from tests.profiles.pages import read
 
 HERE = "pawfile_test_addresses"
 
@@ -81,3 +82,34 @@ def test_a_public_view_is_for_nobody_in_particular(addresses: ModuleType, db: No
 
 def test_everybody_means_every_role() -> None:
     assert set(EVERYBODY) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/clients/?q=cleo#top", "/clients/%3Fq%3Dcleo"),
+        ("http://testserver", "/"),
+        ("https://evil.example/clients/", "/"),
+        ("http://testserver.evil.example/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("http://testserver//evil.example/", "/evil.example/"),
+        ("", "/"),
+    ],
+)
+def test_what_is_sent_without_a_session_leads_back_to_the_page_it_was_sent_from(
+    db: None, referer: str, back: str
+) -> None:
+    answer = Browser().post("/visits/1/accept/", headers={"Referer": referer})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"/accounts/login/?next={back}",
+    )
+
+
+def test_an_address_of_a_button_is_a_page_with_a_way_on(
+    signed_in: Callable[[User], Browser], sam: User
+) -> None:
+    answer = signed_in(sam).get("/visits/1/accept/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    link = read(answer).one("a", cls="button-primary")
+    assert (link.attrs["href"], link.text) == ("/", "To the start")

@@ -1,6 +1,7 @@
 """In the hand: a sitter at the door, a client at home."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import Locator, expect
 
@@ -10,6 +11,7 @@ from pawfile.fields.registry import Access
 from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from tests.browser.windows import PHONE, Windows, overflow
+from tests.factories import make_visit
 
 
 def top(element: Locator) -> float:
@@ -119,3 +121,21 @@ def test_a_change_pops_up_for_the_client(
     page.goto("/my-info/")
     page.locator("[data-field=city]").tap()
     expect(page.get_by_role("dialog").locator("ins")).to_have_text("Dublin")
+
+
+def test_a_warning_that_stays_leaves_room_to_reach_the_button(
+    window: Windows, sam: User, cleos_home: Client
+) -> None:
+    make_visit(cleos_home, sitter=sam, visit_on=date(2037, 11, 27))
+    page = window(sam, **PHONE)
+    page.goto("/my-schedule/times-off/")
+    for name in ("first_on", "last_on"):
+        page.locator(f"#id_{name}").fill("2037-11-27")
+    button = page.get_by_role("button", name="Add", exact=True)
+    button.tap()
+    warning = page.locator(".toast-warning")
+    expect(warning).to_be_visible()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    box = button.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= top(warning)

@@ -203,3 +203,38 @@ def test_a_day_prints_its_visits_and_nothing_to_press(
     expect(page.locator(".schedule-title")).to_contain_text("27 November 2037")
     for hidden in (".schedule-bar", ".page-actions", ".visit-assign", ".lane-free"):
         expect(page.locator(hidden).first).not_to_be_visible()
+
+
+def test_the_weekday_of_a_new_visit_moves_along_with_its_day(
+    window: Windows, mona: User, cleos_home: Client
+) -> None:
+    page = window(mona)
+    page.goto(f"/visits/new/?client={cleos_home.pk}&on={FRIDAY}")
+    page.get_by_label("On days of the week").check()
+
+    def ticked() -> list[str]:
+        return [each.input_value() for each in page.locator("[name=weekdays]:checked").all()]
+
+    assert ticked() == ["4"]
+    for day, weekday in (("2037-12-01", "1"), ("", "1"), ("2037-12-06", "6")):
+        page.locator("#id_visit_on").fill(day)
+        assert ticked() == [weekday]
+    page.get_by_label("Mon", exact=True).check()
+    page.locator("#id_visit_on").fill("2037-12-02")
+    assert ticked() == ["6", "0"]
+
+
+def test_back_at_a_list_the_filters_say_what_it_shows(
+    window: Windows, mona: User, visit: Visit, sam: User
+) -> None:
+    page = window(mona)
+    page.goto(DAY)
+    page.get_by_label("Sitter", exact=True).select_option(label="Sam Sitter")
+    page.wait_for_url("**sitter=*")
+    page.get_by_label("Status", exact=True).select_option("all")
+    page.wait_for_url("**status=all*")
+    page.go_back()
+    expect(page.get_by_label("Status", exact=True)).to_have_value("")
+    page.go_back()
+    expect(page.get_by_label("Sitter", exact=True)).to_have_value("")
+    expect(lane(page, "nobody").locator("li")).to_have_count(1)

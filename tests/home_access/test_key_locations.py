@@ -58,3 +58,9 @@ def test_the_list_costs_the_same_for_one_and_for_three(monas: Browser) -> None:
             monas.get("/keys/places/")
         counts.append(len(asked))
     assert counts[0] == counts[2]
+
+
+def test_places_are_listed_by_name(monas: Browser) -> None:
+    for name in ("West", "North", "South"):
+        KeyLocation.objects.create(name=name)
+    assert rows(monas) == [f"{name} 0 Active" for name in ("North", "South", "West")]

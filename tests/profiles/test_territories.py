@@ -160,6 +160,12 @@ def test_deleting_says_who_is_set_to_it_and_they_fall_back_to_their_zip(
     assert recorded()[-1] == ("South", "", "", "Deleted")
 
 
+def test_territories_are_listed_by_name(monas: Browser) -> None:
+    for name in ("West", "North", "South"):
+        make_territory(name)
+    assert [row[0] for row in listed(read(monas.get(URL)))] == ["North", "South", "West"]
+
+
 def test_the_page_costs_the_same_for_one_and_for_three(monas: Browser) -> None:
     counts = []
     for number in range(3):

@@ -226,3 +226,13 @@ def test_the_shipped_settings_log_through_it() -> None:
     assert {formatters[handler["formatter"]]["()"] for handler in handlers} == {  # type: ignore[index]
         "pawfile.lib.logs.DiscreetFormatter"
     }
+
+
+def test_the_page_promises_a_sitter_no_canceled_visits(
+    signed_in: SignIn, sam: User, mona: User, cleos_home: Client
+) -> None:
+    """The calendar of a sitter holds none, unlike the others'."""
+    inside = {who: read(signed_in(who).get(PAGE)).one("ul", cls="dots").text for who in (sam, mona)}
+    assert "Canceled ones disappear." in inside[sam]
+    assert "canceled ones marked as such" in inside[mona]
+    assert "marked" not in inside[sam]

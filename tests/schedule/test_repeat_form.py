@@ -80,6 +80,10 @@ def test_the_31st_is_told_in_words(monas: Browser, cleos_home: Client) -> None:
     ("wrong", "said"),
     [
         ({"repeat": "week"}, "Choose at least one day of the week."),
+        (
+            {"repeat": "week", "weekdays": ["0", "4"], "visit_on": "2027-06-09"},
+            "Wed 9 Jun 2027 is not among the days. Tick it too, or begin on another day.",
+        ),
         ({"repeat": "week", "weekdays": ["7"]}, "7 is not one of the available choices."),
         ({"repeat": "year"}, "year is not one of the available choices."),
         (

@@ -214,6 +214,13 @@ def test_a_time_block_with_visits_stays(
     assert TimeBlock.objects.count() == 1
 
 
+def test_blocks_are_listed_as_the_day_goes(monas: Browser) -> None:
+    for name, start in (("Evening", 17), ("Night", 21), ("Morning", 7), ("Early", 7)):
+        TimeBlock.objects.create(name=name, start=time(start), end=time(start + 2))
+    listed = [row[0] for row in rows(read(monas.get("/services/")), "block")]
+    assert listed == ["Early", "Morning", "Evening", "Night"]
+
+
 def test_the_page_costs_the_same_for_one_and_for_three(monas: Browser, morning: TimeBlock) -> None:
     counts = []
     for name in ("Walk", "Sit", "Night"):

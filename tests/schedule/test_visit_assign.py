@@ -275,6 +275,38 @@ def test_a_visit_that_is_over_stays_whose_it_is(
     assert holder(done) == (sam.pk, False, VisitStatus.COMPLETED)
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("canceled", "This visit is canceled. Restore it before assigning it."),
+        ("completed", "This visit is Completed; it cannot become Assigned."),
+    ],
+)
+def test_nor_is_it_given_to_whom_has_it(
+    office: Browser, cleos_home: Client, sam: User, status: str, words: str
+) -> None:
+    over = make_visit(cleos_home, visit_on=FRIDAY, sitter=sam, status=status)
+    answer = office.post(url_of(over), {"to": "sitter", "sitter": sam.pk})
+    assert answer.status_code == 422
+    assert read(answer).one("div", role="alert").text == words
+    assert holder(over) == (sam.pk, False, status)
+
+
+@pytest.mark.parametrize("view", ["day", "week", "table"])
+@pytest.mark.parametrize("status", ["in_progress", "completed", "canceled", "unavailable"])
+def test_the_schedule_offers_it_where_it_can_be(
+    office: Browser, cleos_home: Client, sam: User, status: str, view: str
+) -> None:
+    visit = make_visit(cleos_home, visit_on=FRIDAY, sitter=sam, status=status)
+    page = read(office.get(f"/schedule/?on={FRIDAY}&status=all&view={view}"))
+    links = [link.attrs["href"] for link in page.one("div", id="board").all("a")]
+    assert f"/visits/{visit.pk}/" in " ".join(links)
+    assert (url_of(visit) in links) == (status == "unavailable")
+    assert [box.attrs["draggable"] for box in page.all(data_visit=str(visit.pk))] == (
+        [] if view == "table" else ["true" if status == "unavailable" else "false"]
+    )
+
+
 def test_from_another_page_the_page_comes_anew(office: Browser, visit: Visit, sam: User) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/visits/{visit.pk}/"}
     answer = office.post(url_of(visit), {"to": "sitter", "sitter": sam.pk}, headers=headers)

@@ -11,8 +11,9 @@ from pawfile.accounts.models import User
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.actions.visits import change_visit, copy_visit
 from pawfile.schedule.models import Visit
+from pawfile.schedule.offers import save_block
 from pawfile.schedule.prices import set_custom_price
-from tests.factories import make_pet, make_service, make_visit
+from tests.factories import make_block, make_pet, make_service, make_visit
 from tests.profiles.pages import content, read
 
 SignedIn = Callable[[User], Browser]
@@ -64,6 +65,24 @@ def test_saving_without_a_change_leaves_no_trace(monas: Browser, cleos_home: Cli
     monas.post(f"/visits/{visit.pk}/edit/", answers(visit))
     visit.refresh_from_db()
     assert (visit.version, visit.events.count()) == (1, 0)
+
+
+def test_a_note_leaves_the_time_as_it_was_when_the_block_has_moved_since(
+    monas: Browser, mona: User, cleos_home: Client
+) -> None:
+    block = make_block("Morning", 7, 10)
+    visit = make_visit(cleos_home, visit_on=date(2026, 6, 1), block=block)
+    values = {"name": "Morning", "start": time(8), "end": time(11), "is_overnight": False}
+    save_block(block=block, values=values, by=mona)
+    before = visit.starts_at, visit.ends_at
+    given = answers(visit, exact_time="", block=block.pk, note="Bring treats")
+    assert monas.post(f"/visits/{visit.pk}/edit/", given).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.note, visit.starts_at, visit.ends_at) == ("Bring treats", *before)
+    visit = change_visit(
+        visit=visit, values={"visit_on": date(2026, 6, 2)}, opened_version=None, by=mona
+    )
+    assert f"{visit.starts_at:%d %H:%M}" == "02 12:00"  # 8:00 in New York
 
 
 def test_another_day_or_service_has_another_price(cleos_home: Client) -> None:

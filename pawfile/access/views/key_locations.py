@@ -20,7 +20,8 @@ FORM = ["GET", "HEAD", "POST"]
 @require_safe
 def key_location_list(request: Request) -> HttpResponse:
     counted = KeyLocation.objects.visible_to(request.user).annotate(count=Count("keys"))
-    return render(request, "access/key_location_list.html", {"locations": counted})
+    context = {"locations": counted.order_by("name")}
+    return render(request, "access/key_location_list.html", context)
 
 
 @allow(*OFFICE)

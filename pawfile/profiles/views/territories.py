@@ -26,7 +26,7 @@ MOST_SHOWN = 100
 @require_safe
 def territory_list(request: Request) -> HttpResponse:
     territories = Territory.objects.visible_to(request.user).prefetch_related("zips")
-    counted = territories.annotate(count=Count("clients"))
+    counted = territories.annotate(count=Count("clients")).order_by("name")
     policy = policy_for(request.user, "client")
     uncovered = uncovered_zips(request.user) if "zip_code" in policy else []
     context = {

@@ -13,6 +13,14 @@ from pawfile.schedule.models import AssignTo, Visit, VisitStatus
 from pawfile.schedule.prices import price_of
 from pawfile.schedule.statuses import move, note_first_paid_visit
 
+#: Of these even the sitter who has it is given it anew, or refused.
+AS_IF_NEW = (
+    VisitStatus.REQUESTED,
+    VisitStatus.UNAVAILABLE,
+    VisitStatus.DECLINED,
+    VisitStatus.COMPLETED,
+)
+
 
 @transaction.atomic
 def assign_visit(
@@ -25,13 +33,12 @@ def assign_visit(
     """
     lock_client(visit.client)
     visit = locked(visit)
-    holder, is_for_anyone = holder_for(visit.client, assign_to, sitter)
-    is_same = (visit.sitter_id, visit.is_for_anyone) == (holder and holder.pk, is_for_anyone)
-    waits = (VisitStatus.REQUESTED, VisitStatus.UNAVAILABLE, VisitStatus.DECLINED)
-    if is_same and visit.status not in waits:
-        return visit
     if visit.status == VisitStatus.CANCELED:
         raise ValidationError(_("This visit is canceled. Restore it before assigning it."))
+    holder, is_for_anyone = holder_for(visit.client, assign_to, sitter)
+    is_same = (visit.sitter_id, visit.is_for_anyone) == (holder and holder.pk, is_for_anyone)
+    if is_same and visit.status not in AS_IF_NEW:
+        return visit
     old = holder_text(visit)
     if visit.status == VisitStatus.UNAVAILABLE:
         visit.price = price_of(client=visit.client, service=visit.service, on=visit.visit_on).amount

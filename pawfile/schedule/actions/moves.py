@@ -146,8 +146,8 @@ STEP_BACK = {
 def restore_visit(*, visit: Visit, by: User | None) -> Visit:
     """Take back what was done too early: completed, arrived, canceled, unavailable.
 
-    A canceled or unavailable one is priced anew, and keeps its sitter only as long as the client
-    still wants that one.
+    A canceled or unavailable one is priced anew. A canceled one keeps its sitter as long as the
+    client still wants that one; an unavailable one has none (rule 91).
     """
     lock_client(visit.client)
     visit = locked(visit)

@@ -46,6 +46,9 @@ LABELS = {
     "is_training": gettext_lazy("Training"),
     "note": gettext_lazy("Note"),
 }
+#: What its time is reckoned from. Without a change of these it keeps its time, whatever became of
+#: its block since.
+TIMING = ("service", "visit_on", "block", "exact_time")
 #: As what a visit can begin besides being given to somebody.
 BEGINNINGS = (None, VisitStatus.REQUESTED, VisitStatus.UNAVAILABLE)
 #: Nothing of these changes any more.
@@ -165,13 +168,14 @@ def change_visit(
     for key in LABELS:
         if key != "pets":
             setattr(visit, key, new[key])
-    visit.starts_at, visit.ends_at = span_of(
-        visit_on=visit.visit_on,
-        block=visit.block,
-        exact_time=visit.exact_time,
-        minutes=visit.service.minutes,
-        zone=SiteOptions.load().time_zone,
-    )
+    if any(old[key] != new[key] for key in TIMING):
+        visit.starts_at, visit.ends_at = span_of(
+            visit_on=visit.visit_on,
+            block=visit.block,
+            exact_time=visit.exact_time,
+            minutes=visit.service.minutes,
+            zone=SiteOptions.load().time_zone,
+        )
     refuse_blocked_ahead(visit)
     is_priced_anew = (old["service"], old["visit_on"]) != (new["service"], new["visit_on"])
     if is_priced_anew and visit.status not in OFF:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,6 +93,15 @@ class RepeatForm(forms.Form):
         is_week = self.cleaned_data.get("repeat") == Every.WEEK
         if is_week and not self.cleaned_data.get("weekdays") and "weekdays" not in self.errors:
             self.add_error("weekdays", _("Choose at least one day of the week."))
+
+    def takes(self, day: date) -> bool:
+        """Whether a series from ``day`` on has a visit on it; else its field says so."""
+        is_week = self.cleaned_data["repeat"] == Every.WEEK
+        if not is_week or day.weekday() in self.cleaned_data["weekdays"]:
+            return True
+        text = _("%s is not among the days. Tick it too, or begin on another day.")
+        self.add_error("weekdays", text % date_format(day, "D j M Y"))
+        return False
 
     @property
     def repeats(self) -> bool:

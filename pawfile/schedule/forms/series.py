@@ -88,5 +88,5 @@ class CancelSeriesForm(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Stands on each canceled visit, for the office and the sitter."),
+        help_text=gettext_lazy("Stands on each canceled visit, for the office."),
     )

@@ -238,7 +238,7 @@ class CancelForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("For the office and the sitter."),
+        help_text=gettext_lazy("For the office."),
     )
 
 

@@ -24,16 +24,22 @@ MOST_CHIPS = 4
 #: So many boxes are kept as drawn: the same visits are looked at all day.
 DRAWN = 10_000
 NOTHING = SafeString("")
+DIALOG = SafeString(" data-dialog-url")
+#: Nobody is given these any more: no button, and no dragging.
+SETTLED = (VisitStatus.IN_PROGRESS, VisitStatus.COMPLETED, VisitStatus.CANCELED)
 #: Puts what comes back in the place of what has the same id.
 OOB = SafeString(' hx-swap-oob="true"')
 GONE = '<div id="visit-{pk}" hx-swap-oob="delete"></div>'
 BOX = (
     '<li class="visit-box visit-{kind}" id="visit-%s" data-visit="%s" data-version="%s"'
-    ' draggable="true"><p class="visit-when"><strong>%s</strong>%s</p>'
+    ' draggable="{drag}"><p class="visit-when"><strong>%s</strong>%s</p>'
     '<p class="visit-client"><a href="{url}" draggable="false">%s</a></p>%s'
     '<p class="visit-what">%s{training}</p>%s%s'
-    '<p class="visit-foot">{status}<a class="visit-assign" href="{assign}" data-dialog-url'
-    ' draggable="false" aria-label="%s">{word}</a></p></li>\n'
+    '<p class="visit-foot">{status}%s</p></li>\n'
+)
+ASSIGN = (
+    '<a class="visit-assign" href="{assign}" data-dialog-url draggable="false" aria-label="%s">'
+    "{word}</a>"
 )
 CHANGED_CELL = "<template>{cell}</template>"
 BLOCK = ' <span class="soft">%s</span>'
@@ -52,7 +58,7 @@ FREE = '<p class="lane-none soft">{text}</p>'
 OFF = ' <span class="tag lane-off">{icon}{text}</span>'
 CHIP = (
     '<li><a class="visit-chip visit-{kind}" id="visit-{pk}" data-visit="{pk}"'
-    ' data-version="{version}" draggable="true" href="{assign}" data-dialog-url'
+    ' data-version="{version}" draggable="{drag}" href="{url}"{dialog}'
     ' title="{title}"><span class="chip-when">{when}</span> {client}'
     '<span class="only-spoken">, {word}</span></a></li>'
 )
@@ -69,8 +75,10 @@ TABLE_ROW = (
     '<td class="cell-sitter" data-label="{h[4]}">{sitter}</td>'
     '<td class="cell-status" data-label="{h[5]}">{status}</td>'
     '<td class="cell-money cell-price" data-label="{h[6]}">{price}</td>'
-    '<td class="cell-buttons"><a class="button button-small" href="{assign}" data-dialog-url'
-    ' aria-label="{label}">{word}</a></td></tr>\n'
+    '<td class="cell-buttons">{button}</td></tr>\n'
+)
+TABLE_BUTTON = (
+    '<a class="button button-small" href="{assign}" data-dialog-url aria-label="{label}">{word}</a>'
 )
 
 
@@ -99,6 +107,7 @@ class Common(NamedTuple):
     pets: Pattern
     block: Pattern
     place: Pattern
+    button: Pattern
 
 
 def common() -> Common:
@@ -117,8 +126,7 @@ def _common(_language: str | None, _prefix: str) -> Common:
                 url=literal(visit).replace("{}", "%s"),
                 training=literal(training) if is_training else "",
                 status=literal(pill(status)),
-                assign=literal(assign).replace("{}", "%s"),
-                word=literal(word),
+                drag="false" if status in SETTLED else "true",
             )
         )
         for status in WORDS
@@ -138,6 +146,9 @@ def _common(_language: str | None, _prefix: str) -> Common:
         pets=Pattern(PETS.format(paw=literal(icon("paw-print")))),
         block=Pattern(BLOCK),
         place=Pattern(PLACE),
+        button=Pattern(
+            ASSIGN.format(assign=literal(assign).replace("{}", "%s"), word=literal(word))
+        ),
     )
 
 
@@ -168,9 +179,12 @@ def _visit_box(box: Box, language: str | None, prefix: str) -> SafeString:
         box.service,
         said.place.fill(box.place) if box.place else NOTHING,
         declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
-        box.pk,
-        said.label % {"client": box.client, "when": box.when},
+        NOTHING if box.status in SETTLED else said.button.fill(box.pk, label_of(box, said)),
     )
+
+
+def label_of(box: Box, said: Common) -> str:
+    return said.label % {"client": box.client, "when": box.when}
 
 
 def declined(box: Box) -> SafeString:
@@ -244,12 +258,15 @@ def visit_chips(boxes: Iterable[Box]) -> SafeString:
 
 @lru_cache(maxsize=DRAWN)
 def _visit_chip(box: Box, language: str | None, prefix: str) -> SafeString:
+    said, is_settled = _common(language, prefix), box.status in SETTLED
     return filled(
         CHIP,
         pk=box.pk,
         version=box.version,
         kind=box.status.replace("_", "-"),
-        assign=_common(language, prefix).assign.format(box.pk),
+        url=(said.visit if is_settled else said.assign).format(box.pk),
+        dialog=NOTHING if is_settled else DIALOG,
+        drag="false" if is_settled else "true",
         title=f"{box.when} {box.client} · {box.pets} · {box.service}",
         when=box.when.partition("–")[0],
         client=box.client.partition(",")[0],
@@ -282,12 +299,15 @@ def visit_rows(
             sitter=box.sitter or ("ANYONE" if box.lane == ANYONE else "–"),
             status=said.pills[box.status],
             price=format_money(box.price, currency),
-            assign=said.assign.format(box.pk),
-            label=said.label % {"client": box.client, "when": box.when},
-            word=said.word,
+            button=NOTHING if box.status in SETTLED else table_button(box, said),
         )
         for box in boxes
     )
+
+
+def table_button(box: Box, said: Common) -> SafeString:
+    url = said.assign.format(box.pk)
+    return filled(TABLE_BUTTON, assign=url, label=label_of(box, said), word=said.word)
 
 
 @register.simple_tag

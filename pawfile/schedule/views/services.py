@@ -34,6 +34,7 @@ from pawfile.schedule.offers import (
 def service_list(request: Request) -> HttpResponse:
     services = Service.objects.visible_to(request.user).prefetch_related("blocks")
     blocks = TimeBlock.objects.visible_to(request.user).annotate(count=Count("services"))
+    blocks = blocks.order_by("start", "name")  # counting drops the model's order
     context = {
         "services": services.order_by("-is_active", "name"),
         "blocks": [(block, times_of(block)) for block in blocks],

@@ -46,7 +46,8 @@ def visit_create(request: Request) -> HttpResponse:
         return render(request, "schedule/visit_create.html", {"clients": offered})
     form, check = new_form(request, client), Check()
     repeat_form = RepeatForm.on(form.initial["visit_on"], form.data if form.is_bound else None)
-    if form.is_valid() & repeat_form.is_valid():
+    is_whole = form.is_valid() & repeat_form.is_valid()
+    if is_whole and repeat_form.takes(form.cleaned_data["visit_on"]):
         check = form.check_with(request.company)
         if form.is_valid() and is_confirmed(request, check):
             made = add_visits(request, form, repeat_form)

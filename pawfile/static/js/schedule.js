@@ -15,7 +15,7 @@ const mark = (lane) => {
 };
 
 document.addEventListener("dragstart", (event) => {
-  const box = event.target.closest?.("[data-visit]");
+  const box = event.target.closest?.("[data-visit][draggable=true]");
   if (!box) return;
   dragged = box;
   event.dataTransfer.effectAllowed = "move";
