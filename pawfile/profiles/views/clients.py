@@ -55,7 +55,7 @@ def client_list(request: Request) -> HttpResponse:
         "page": page,
         "rows": table.table_rows(page.rows, policy, reader=request.user, columns=columns),
         "columns": columns.all,
-        "is_wide": bool(columns.fields),
+        "is_wide": bool(request.user.client_columns),
         "column_sections": choices_for(policy, tuple(usual), columns.shown),
         "filters": filters,
         "count": table.count_text(clients, page),
