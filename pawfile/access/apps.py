@@ -10,10 +10,11 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from pawfile.access.actions.finds import look_at, look_at_words
         from pawfile.access.actions.printing import forget_prints
+        from pawfile.access.going import keys_with
         from pawfile.access.notices import tell_office, visits_without_key
         from pawfile.access.tasks import look_for_old_reveals, look_for_questions
         from pawfile.jobs import periodic
-        from pawfile.profiles import saved
+        from pawfile.profiles import going, saved
         from pawfile.schedule import key_notices
         from pawfile.schedule import saved as written
 
@@ -23,4 +24,5 @@ class AccessConfig(AppConfig):
         periodic.register("old_prints", every=timedelta(hours=1), work=forget_prints)
         saved.register(look_at)
         written.register(look_at_words)
+        going.register(keys_with)
         key_notices.register(find=visits_without_key)

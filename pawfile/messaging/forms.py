@@ -149,6 +149,8 @@ class MessageForm(ReplyForm):
             else:
                 self.add_error("client", _("Choose the home it is about."))
         client = given.get("client")
+        if client is not None and (reason := self.why_unread(client)):
+            self.add_error("client", reason)
         if self.by.is_client and client and sitter and not sees(sitter, client):
             self.add_error("sitter", _("%s does not come to this home.") % called(sitter))
         if self.by.is_office and not self.errors.keys() & {"client", "sitter"}:
@@ -159,6 +161,14 @@ class MessageForm(ReplyForm):
         if self.by.is_sitter:
             given["sitter"] = self.by
         return given
+
+    def why_unread(self, client: Client) -> str:
+        """Why nobody would read it at this client's; empty if somebody can."""
+        if self.by.is_client or client.logins.filter(is_active=True).exists():
+            return ""
+        if self.by.is_office:
+            return _("Nobody signs in for them yet, so nobody could read it. Invite them first.")
+        return _("Nobody signs in for them yet, so nobody could read it. Call them, or the office.")
 
 
 class ManyForm(WordsForm):

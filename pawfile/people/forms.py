@@ -10,6 +10,10 @@ from pawfile.lib.numbers import is_id
 from pawfile.people.lists import ROLES
 from pawfile.profiles.models import Client
 
+LAST = gettext_lazy(
+    "Nobody else could administer the company. Make somebody else administrator first."
+)
+
 
 class UserForm(forms.Form):
     """A staff member's details. A role that takes something away asks once whether it is meant."""
@@ -33,7 +37,10 @@ class UserForm(forms.Form):
 
     def clean(self) -> None:
         role = self.cleaned_data.get("role", self.user.role)
-        if role != self.user.role and self.data.get("is_sure") != role:
+        others = User.objects.active().filter(role=Role.ADMINISTRATOR).exclude(pk=self.user.pk)
+        if self.user.is_administrator and role != Role.ADMINISTRATOR and not others.exists():
+            self.add_error("role", LAST)
+        elif role != self.user.role and self.data.get("is_sure") != role:
             self.questions = self.what_it_touches(role)
 
     @property

@@ -30,6 +30,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.blocking import settle_held
 from pawfile.profiles.files import paths_with
 from pawfile.profiles.filing import forget_bytes, move_files
+from pawfile.profiles.going import told_with
 from pawfile.profiles.locks import lock_clients
 from pawfile.profiles.models import Client, Pet, Photo, SectionReview, Tag
 from pawfile.profiles.models.photo import PET_PHOTO
@@ -279,7 +280,9 @@ def delete_client(client: Client, *, by: User | None) -> None:
     """Delete a client with pets, photos, files and history. There is no way back."""
     old = ", ".join(pet.name for pet in client.pets.all())
     kind = ActivityKind.CLIENT
-    record_activity(by=by, kind=kind, about=client.name, old=old, note=_("Deleted"))
+    going = " ".join(told_with(client))
+    note = _("Deleted. With it: %s") % going if going else _("Deleted")
+    record_activity(by=by, kind=kind, about=client.name, old=old, note=note)
     forget_bytes(client.files.all())
     names = [photo.path(size) for photo in client.photos.all() for size in PHOTO_SIZES]
     names += paths_with(client)

@@ -188,3 +188,13 @@ def test_everything_is_done_without_script(window: Windows, ada: User) -> None:
     expect(page.locator("#count-city")).to_have_text("0 clients")
     page.get_by_role("button", name="Undo: Moved “City”").click()
     expect(names(page, "address").nth(2)).to_have_text("City")
+
+
+def test_the_menu_of_the_fields_opens_inside_a_phone(window: Windows, ada: User) -> None:
+    page = window(ada, **PHONE)
+    page.goto(LIST)
+    page.get_by_text("More", exact=True).first.tap()
+    box = page.locator("[data-menu][open] .menu-list").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client
 from tests.browser.windows import PHONE, WIDE, Windows, listed, overflow
+from tests.factories import make_client
 
 
 def test_clearing_the_search_leaves_a_table_for_those_who_like_profile_view(
@@ -95,3 +96,22 @@ def test_columns_are_chosen_without_script_too(
     page.get_by_label("City", exact=True).check()
     page.get_by_role("button", name="Show these").click()
     expect(page.get_by_role("columnheader").last).to_have_text("City")
+
+
+def test_a_long_name_and_a_phone_stand_in_one_piece(
+    window: Windows, mona: User, cleos_home: Client
+) -> None:
+    make_client(first_name="Ann", last_name="Venkatanarayanan", status="Active")
+    page = window(mona, viewport={"width": 1280, "height": 800})
+    page.goto("/clients/?q=")
+    name = page.get_by_role("link", name="Venkatanarayanan, Ann", exact=True)
+    phone = page.get_by_role("link", name="(614) 555-0123")
+    lines = """(link, end) => {
+        const range = document.createRange();
+        range.setStart(link.firstChild, 0);
+        range.setEnd(link.firstChild, end);
+        return range.getClientRects().length;
+    }"""
+    pieces = (name.evaluate(lines, len("Venkatanarayanan,")), phone.evaluate(lines, 14))
+    assert pieces == (1, 1)
+    assert overflow(page) == 0

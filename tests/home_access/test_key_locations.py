@@ -40,13 +40,25 @@ def test_places_are_listed_with_their_keys(monas: Browser, cleos_home: Client) -
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("Safe", "There is a place of this name."), ("", "Say a name.")]
+    ("name", "told"),
+    [
+        ("Safe", "There is a place of this name."),
+        ("sAFÉ", "There is a place of this name: Safe."),
+        ("", "Say a name."),
+    ],
 )
 def test_a_bad_name_is_refused(monas: Browser, name: str, told: str) -> None:
     KeyLocation.objects.create(name="Safe")
     answer = monas.post("/keys/places/new/", {"name": name})
     assert (answer.status_code, told in content(answer)) == (422, True)
     assert KeyLocation.objects.count() == 1
+
+
+def test_a_place_is_no_twin_of_itself(monas: Browser) -> None:
+    safe = KeyLocation.objects.create(name="safe")
+    assert monas.post(f"/keys/places/{safe.pk}/", {"name": "Safe"}).status_code == 302
+    safe.refresh_from_db()
+    assert safe.name == "Safe"
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(monas: Browser) -> None:

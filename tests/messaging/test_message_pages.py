@@ -235,3 +235,27 @@ def test_a_new_message_names_what_is_missing(signed_in: SignIn, mona: User, sam:
     strange = fill_in(signed_in(mona), "/messages/new/", sitter="987654", body="Hi")
     assert problems(read(strange)) == ["Sitter: Choose a sitter from the list."]
     assert not Conversation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "way_out"), [("mona", "Invite them first."), ("sam", "Call them, or the office.")]
+)
+def test_a_message_that_nobody_could_read_is_refused_and_kept(
+    who: str, way_out: str, cleo: User, cleos_home: Client, request: pytest.FixtureRequest
+) -> None:
+    """No login, or only one that is closed."""
+    let_sitters_write()
+    browser, url = Browser(), f"/messages/new/?client={cleos_home.pk}"
+    browser.force_login(request.getfixturevalue(who))
+    assert read(browser.get(url)).all(data_why_unread="") == []
+    reason = f"Nobody signs in for them yet, so nobody could read it. {way_out}"
+    cleo.is_active = False
+    cleo.save()
+    for _closed in range(2):
+        assert read(browser.get(url)).one(data_why_unread="").text == reason
+        refused = browser.post(url, {"client": cleos_home.pk, "body": "Rex coughs."})
+        assert refused.status_code == 422
+        assert problems(read(refused)) == [f"Client: {reason}"]
+        assert "Rex coughs." in content(refused)
+        cleos_home.logins.clear()
+    assert not Conversation.objects.exists()

@@ -181,7 +181,9 @@ def test_invites_they_sent_are_revoked_when_wanted(adas: Browser, ada: User) -> 
 
 
 def test_nobody_closes_the_own_login(adas: Browser, ada: User) -> None:
-    make_user(Role.ADMINISTRATOR, "Abe Admin")
+    abe = make_user(Role.ADMINISTRATOR, "Abe Admin")
+    links = {who: url(who) in content(adas.get(f"/users/{who.pk}/")) for who in (abe, ada)}
+    assert links == {abe: True, ada: False}
     answer = adas.post(url(ada))
     assert answer.status_code == 422
     assert "Nobody closes the own login." in alert(read(answer))

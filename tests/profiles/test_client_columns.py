@@ -82,6 +82,19 @@ def test_the_choice_is_kept_for_this_person_alone(
     assert headings(read(signed_in(ada).get("/clients/"))) == USUAL
 
 
+def test_all_that_was_chosen_is_shown_however_narrow_the_window(
+    office: Browser, cleos_home: Client
+) -> None:
+    def is_wide() -> bool:
+        return bool(read(office.get("/clients/")).all("div", cls="table-wide"))
+
+    assert not is_wide()
+    choose(office, "phone", "next_visit")
+    assert is_wide()
+    office.post(URL, {"default": ""})
+    assert not is_wide()
+
+
 def test_back_to_the_default(office: Browser, cleos_home: Client, mona: User) -> None:
     choose(office, "email")
     office.post(URL, {"column": ["city"], "default": "yes"})

@@ -67,6 +67,28 @@ def test_pets_are_narrowed_by_animal_and_owner(
         assert browser.get(f"/pets/{odd}").status_code == 200
 
 
+def test_a_pets_name_finds_that_pet_and_an_owners_all_pets(
+    signed_in: SignIn, ada: User, mona: User, cleos_home: Client, carls_home: Client
+) -> None:
+    for name in ("Rex", "Mia", "Sir Maple"):
+        make_pet(cleos_home, name=name)
+    for name in ("Carter", "Mia"):
+        make_pet(carls_home, name=name)
+    expected = {
+        "rex": ["Rex"],
+        "mia": ["Mia", "Mia"],
+        "sir": ["Sir Maple"],
+        "cleo": ["Mia", "Rex", "Sir Maple"],
+        "614-555-0123": ["Mia", "Rex", "Sir Maple"],
+        "carter": ["Carter", "Mia", "Rex", "Sir Maple"],
+        "cleo+mia": ["Mia"],
+        "maple": ["Mia", "Rex", "Sir Maple"],  # the street, too
+    }
+    for who in (ada, mona):
+        browser = signed_in(who)
+        assert {query: pets_of(browser, f"?q={query}") for query in expected} == expected
+
+
 def test_what_is_not_for_the_animal_is_not_in_the_list(
     signed_in: SignIn, mona: User, cleos_home: Client
 ) -> None:

@@ -146,6 +146,7 @@ def message_create(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "client": client,
+        "why_unread": form.why_unread(client) if client and not form.is_bound else "",
         "homes": homes_of(request.user),
         "sitters": [
             (each.pk, called(each) if request.user.is_client else each.name)

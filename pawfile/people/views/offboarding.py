@@ -13,7 +13,7 @@ from pawfile.accounts.models import Role, User
 from pawfile.invites.actions import revoke_invite
 from pawfile.lib.htmx import render
 from pawfile.people.actions import LastAdministratorError, deactivate_user, reassign_clients
-from pawfile.people.forms import ReassignForm
+from pawfile.people.forms import LAST, ReassignForm
 from pawfile.people.lists import sitters_but
 from pawfile.people.offboarding import (
     MOST_CLIENTS,
@@ -24,7 +24,6 @@ from pawfile.people.offboarding import (
     sections_of,
     visits_to_reassign,
 )
-from pawfile.people.views.users import LAST
 
 
 @allow(Role.ADMINISTRATOR)

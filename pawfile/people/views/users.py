@@ -2,20 +2,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import Role, User
 from pawfile.lib.htmx import render
 from pawfile.people.actions import LastAdministratorError, change_user
-from pawfile.people.forms import UserForm
+from pawfile.people.forms import LAST, UserForm
 from pawfile.people.lists import ROLES, USER_STATES, Filters, invited_staff, user_page
 from pawfile.people.views.shared import person_page, tell_changes
-
-LAST = gettext_lazy(
-    "Nobody else could administer the company. Make somebody else administrator first."
-)
 
 
 @allow(Role.ADMINISTRATOR)

@@ -21,6 +21,7 @@ from pawfile.profiles.columns import choices_for, columns_of
 from pawfile.profiles.conflicts import conflicts_of
 from pawfile.profiles.display import WAY_IN, shown_client, shown_pets
 from pawfile.profiles.forms import ClientForm
+from pawfile.profiles.going import told_with
 from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.models.client import Status
 from pawfile.profiles.names import fetch_names, fetch_several
@@ -54,7 +55,7 @@ def client_list(request: Request) -> HttpResponse:
         "page": page,
         "rows": table.table_rows(page.rows, policy, reader=request.user, columns=columns),
         "columns": columns.all,
-        "is_wide": bool(columns.fields),
+        "is_wide": bool(request.user.client_columns),
         "column_sections": choices_for(policy, tuple(usual), columns.shown),
         "filters": filters,
         "count": table.count_text(clients, page),
@@ -176,6 +177,7 @@ def client_delete(request: Request, pk: int) -> HttpResponse:
         "typed": typed,
         "error": _("Type the name exactly: %s") % client.name if request.method == "POST" else "",
         "pets": Pet.objects.visible_to(request.user).filter(client=client),
+        "going": told_with(client),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "profiles/client_delete.html", context, status=status)
