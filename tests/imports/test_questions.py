@@ -28,7 +28,8 @@ def answered(browser: Browser, job: ImportJob, **answers: str) -> ImportJob:
 
 
 def plans(job: ImportJob) -> list[tuple[int, str]]:
-    return list(job.rows.filter(sheet=job.rows.latest("sheet").sheet).values_list("number", "plan"))
+    last = job.rows.filter(sheet=job.rows.latest("sheet").sheet)
+    return list(last.order_by("number").values_list("number", "plan"))
 
 
 def begin(browser: Browser, job: ImportJob) -> None:
