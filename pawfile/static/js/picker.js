@@ -45,6 +45,7 @@ function choose(picker, option) {
       shown.hidden = false;
     }
     show(picker, false);
+    picker.dataset.chosen = ""; /* what still comes in for the letters typed before opens nothing */
     value.dispatchEvent(new Event("change", { bubbles: true }));
     input.focus();
   } else if (option.href) {
@@ -96,13 +97,14 @@ document.addEventListener("mousedown", (event) => {
 
 document.addEventListener("focusin", (event) => {
   const picker = event.target.closest("[data-picker]");
-  if (picker && event.target.matches("[role=combobox]")) show(picker, true);
+  if (picker && event.target.matches("[role=combobox]")) show(picker, !("chosen" in picker.dataset));
 });
 
 document.addEventListener("input", (event) => {
   const picker = event.target.matches("[role=combobox]") && event.target.closest("[data-picker]");
   if (!picker) return;
   const { input, list, value } = parts(picker);
+  delete picker.dataset.chosen;
   point(picker, null); /* what is listed was found for other letters */
   if (value && !shownBy(picker)) value.value = "";
   if (!input.value.trim() && !input.getAttribute("hx-trigger")?.includes("focus")) {
@@ -115,7 +117,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const picker = event.target.matches("[role=listbox]") && event.target.closest("[data-picker]");
   if (!picker) return;
   const { input, list } = parts(picker);
-  const wanted = document.activeElement === input && (input.value.trim() || input.getAttribute("hx-trigger")?.includes("focus"));
+  const isOpen = document.activeElement === input && !("chosen" in picker.dataset);
+  const wanted = isOpen && (input.value.trim() || input.getAttribute("hx-trigger")?.includes("focus"));
   if (!wanted) list.hidden = true;
   show(picker, Boolean(wanted));
   if (wanted && input.value.trim() && input.closest("[role=search]") === null) point(picker, optionsOf(list)[0]);
