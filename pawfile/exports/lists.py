@@ -154,9 +154,8 @@ def visit_listing(reader: User, query: Query, _ticked: Sequence[int]) -> Listing
             _("Day"), _("Time"), _("Time block"), _("Client"), _("Pets"), _("Service"),
             _("Sitter"), _("Status"), _("Price"),
         ]  # fmt: skip
-        pets, how = visits.pet_names(found, reader=reader), visits.shown_as(reader)
-        for told in starmap(visits.Told, ordered.iterator(chunk_size=AT_ONCE)):
-            box = visits.made(told, ", ".join(pets.get(told.id, ())), how)
+        told = starmap(visits.Told, ordered.iterator(chunk_size=AT_ONCE))
+        for box in visits.drawn_up(told, visits.pet_names(found, reader=reader), reader=reader):
             yield [
                 box.day.isoformat(), box.when, box.block, box.client, box.pets, box.service,
                 box.sitter, str(WORDS[box.status]), str(box.price),

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -291,6 +291,12 @@ def shown_as(reader: User) -> ShownAs:
     policy = policy_for(reader, "client")
     zone, language = timezone.get_current_timezone(), get_language()
     return ShownAs("street" in policy, "city" in policy, zone, language)
+
+
+def drawn_up(rows: Iterable[Told], pets: Mapping[int, list[str]], *, reader: User) -> Iterator[Box]:
+    """Boxes of visits that are not looked at all day."""
+    how = shown_as(reader)
+    return (made(row, ", ".join(pets.get(row.id, ())), how) for row in rows)
 
 
 def made(told: Told, pets: str, how: ShownAs) -> Box:

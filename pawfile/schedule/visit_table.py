@@ -13,10 +13,9 @@ from pawfile.schedule.board import (
     Box,
     Filters,
     Told,
+    drawn_up,
     filtered,
-    made,
     pet_names,
-    shown_as,
 )
 from pawfile.schedule.models import Visit
 
@@ -58,5 +57,5 @@ def table_boxes(page: Page[Any], *, reader: User) -> list[Box]:
     ids = [row["id"] for row in page.rows]
     visits = Visit.objects.visible_to(reader).filter(pk__in=ids)
     rows = [Told(*(row[column] for column in (*COLUMNS, "price"))) for row in page.rows]
-    pets, how = pet_names(visits, reader=reader) if ids else {}, shown_as(reader)
-    return [made(row, ", ".join(pets.get(row.id, ())), how) for row in rows]
+    pets = pet_names(visits, reader=reader) if ids else {}
+    return list(drawn_up(rows, pets, reader=reader))
