@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_page
 from django.utils.cache import patch_vary_headers
 
+from pawfile.lib.bulk import Bulk
+
 
 def render(
     request: HttpRequest,
@@ -18,7 +20,10 @@ def render(
     """Render ``template``, or its partial of that name when htmx asks for a part of the page."""
     is_part = getattr(request, "htmx", False) and not request.htmx.boosted  # type: ignore[attr-defined]
     name = f"{template}#{partial}" if partial and is_part else template
-    response = render_page(request, name, context, status=status)
+    bulk = Bulk()
+    response = render_page(request, name, {**(context or {}), "bulk": bulk}, status=status)
+    if bulk.places:
+        response.content = bulk.fill(response.content)
     if partial:
         # Else the browser's cache shows the bare part to who comes back to the page.
         patch_vary_headers(response, ["HX-Request"])

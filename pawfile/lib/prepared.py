@@ -5,7 +5,7 @@ queries of pages that are opened all day, whose shape does not depend on the req
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -25,7 +25,7 @@ LARGEST = 2**63 - 1
 class Slot(Expression):
     """Where a value will stand that is known only when the query runs: ``filter(pk=Slot("id"))``.
 
-    The value goes to the database as it is: a number, a text or a time.
+    The value goes to the database as it is: a number, a text, a day or a time.
     """
 
     def __init__(self, name: str) -> None:
@@ -108,8 +108,9 @@ def converted(values: Sequence[Any], convert: Callable[[Any], Any]) -> tuple[Any
 
 
 def written(value: Any) -> Any:
-    is_time = isinstance(value, datetime)
-    return connection.ops.adapt_datetimefield_value(value) if is_time else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 _known: dict[Hashable, Any] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +32,7 @@ ALL = "all"
 STRETCHES = {7: _("1 week"), 31: _("1 month")}
 LONG_STRETCH = {366: _("1 year")}
 #: So many boxes are kept as put into words.
-KEPT = 10_000
+KEPT = 16_000
 #: What the table can be sorted by.
 SORTS = ("time", "client", "service", "sitter", "status")
 
@@ -253,28 +253,40 @@ def lane_of(row: Told | Visit) -> str:
     return str(row.sitter_id or NOBODY)
 
 
-#: Boxes by what they were made of: the same visits are looked at all day.
-_kept: dict[tuple[Any, ...], Box] = {}
+class Kept(NamedTuple):
+    """A box with what it was made of: the row as the database answers, and the pets."""
+
+    row: tuple[Any, ...]
+    pets: str
+    box: Box
+
+
+#: Boxes by how they look and by visit: the same visits are looked at all day.
+_kept: defaultdict["ShownAs", dict[int, Kept]] = defaultdict(dict)
 
 
 def boxes(visits: VisitQuerySet, *, reader: User) -> list[Box]:
     """Boxes in time order: one query for the visits, one for their pets.
 
-    They are found again by what the database answers, before anything is made of that.
+    A box is made anew only if the database answers otherwise than when it was made.
     """
     query = Prepared(visits.order_by("starts_at", "pk").values_list(*COLUMNS))
     rows = query.raw()
     pets = pet_names(visits, reader=reader) if rows else {}
     how = shown_as(reader)
-    keys = [(row, ", ".join(pets.get(row[0], ())), how) for row in rows]
-    found = list(map(_kept.get, keys))
-    places = [place for place, box in enumerate(found) if box is None]
-    if len(_kept) + len(places) > KEPT:
-        _kept.clear()
-    for place, told in zip(places, query.read([rows[place] for place in places]), strict=True):
-        key = keys[place]
-        found[place] = _kept[key] = made(Told(*told), key[1], how)
-    return cast(list[Box], found)
+    known, found = _kept[how], {}
+    for row in rows:
+        kept = known.get(row[0])
+        if kept and kept.row == row and kept.pets == pets.get(row[0], ""):
+            found[row[0]] = kept.box
+    changed = [row for row in rows if row[0] not in found]
+    if len(known) + len(changed) > KEPT:
+        known.clear()
+    for row, told in zip(changed, query.read(changed), strict=True):
+        names = pets.get(row[0], "")
+        found[row[0]] = made(Told(*told), names, how)
+        known[row[0]] = Kept(row, names, found[row[0]])
+    return [found[row[0]] for row in rows]
 
 
 class ShownAs(NamedTuple):
@@ -293,10 +305,10 @@ def shown_as(reader: User) -> ShownAs:
     return ShownAs("street" in policy, "city" in policy, zone, language)
 
 
-def drawn_up(rows: Iterable[Told], pets: Mapping[int, list[str]], *, reader: User) -> Iterator[Box]:
+def drawn_up(rows: Iterable[Told], pets: Mapping[int, str], *, reader: User) -> Iterator[Box]:
     """Boxes of visits that are not looked at all day."""
     how = shown_as(reader)
-    return (made(row, ", ".join(pets.get(row.id, ())), how) for row in rows)
+    return (made(row, pets.get(row.id, ""), how) for row in rows)
 
 
 def made(told: Told, pets: str, how: ShownAs) -> Box:
@@ -327,13 +339,13 @@ def place_of(street: str, city: str) -> str:
     return f"{street}, {city}" if street and city else street or city
 
 
-def pet_names(visits: VisitQuerySet, *, reader: User) -> dict[int, list[str]]:
+def pet_names(visits: VisitQuerySet, *, reader: User) -> dict[int, str]:
     """Visit → names of its pets that the reader may see."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, str] = {}
     shown = Pet.objects.visible_to(reader).filter(visits__in=visits.order_by().values("pk"))
     names = Prepared(shown.order_by("sort_name", "pk").values_list("visits", "name"))
     for visit, name in names.rows():
-        found[visit].append(name)
+        found[visit] = f"{found[visit]}, {name}" if visit in found else name
     return found
 
 

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from pawfile.lib.prepared import Prepared, Slot
 from pawfile.lib.text import fold
 from pawfile.profiles.lists import Listed
 from pawfile.schedule.board import ANYONE, NOBODY, Box, Filters
@@ -16,14 +19,13 @@ from pawfile.schedule.models import TimeOff
 OPEN_LANES = {NOBODY: _("To assign"), ANYONE: _("ANYONE")}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day of one lane."""
+class Cell(NamedTuple):
+    """One day of one lane; it is the same again as long as its boxes are."""
 
     lane: str
     on: date
-    boxes: list[Box]
-    is_off: bool = False
+    boxes: tuple[Box, ...]
+    is_off: bool
 
     @property
     def id(self) -> str:
@@ -64,7 +66,7 @@ def lanes(filters: Filters, boxes: Iterable[Box], sitters: Iterable[Listed]) -> 
     days = [first + timedelta(days=place) for place in range((last - first).days + 1)]
     off = times_off(first, last)
     return [
-        Lane(key, name, [Cell(key, day, filled[key, day], day in off[key]) for day in days])
+        Lane(key, name, [Cell(key, day, tuple(filled[key, day]), day in off[key]) for day in days])
         for key, name in names.items()
     ]
 
@@ -72,8 +74,13 @@ def lanes(filters: Filters, boxes: Iterable[Box], sitters: Iterable[Listed]) -> 
 def times_off(first: date, last: date) -> dict[str, set[date]]:
     """Sitter → days between these on which he or she does not want to work: one query."""
     found: dict[str, set[date]] = defaultdict(set)
-    rows = TimeOff.objects.filter(first_on__lte=last, last_on__gte=first)
-    for sitter, start, end in rows.values_list("sitter", "first_on", "last_on"):
+    for sitter, start, end in times_off_statement().rows({"first": first, "last": last}):
         shown, count = max(start, first), (min(end, last) - max(start, first)).days + 1
         found[str(sitter)] |= {shown + timedelta(days=place) for place in range(count)}
     return found
+
+
+@lru_cache
+def times_off_statement() -> Prepared:
+    rows = TimeOff.objects.filter(first_on__lte=Slot("last"), last_on__gte=Slot("first"))
+    return Prepared(rows.values_list("sitter", "first_on", "last_on"))

@@ -1,7 +1,7 @@
 """The Master Schedule, one day: lanes of sitters, boxes in time order, filters, queries."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -206,6 +206,38 @@ def test_an_inactive_pet_is_named_to_administrators_only(
     make_visit(cleos_home, visit_on=FRIDAY, pets=[old])
     shown = {who.pk: "Methuselah" in day(signed_in(who)).text for who in (ada, mona)}
     assert shown == {ada.pk: True, mona.pk: False}
+
+
+@pytest.mark.parametrize("view", ["day", "week"])
+def test_what_was_drawn_before_follows_every_change(
+    office: Browser, cleos_home: Client, rex: Pet, sam: User, view: str
+) -> None:
+    service, block = make_service(name="Long walk"), make_block("Morning", 7, 10)
+    visit = make_visit(
+        cleos_home, pets=[rex], service=service, block=block, visit_on=FRIDAY, sitter=sam
+    )
+    url = f"/schedule/?view={view}&on={FRIDAY}"
+
+    def drawn() -> str:
+        content = office.get(url).content.decode()
+        return content[content.index('id="board"') : content.index("</main>")]
+
+    seen = [drawn(), drawn()]
+    assert seen[0] == seen[1]
+    cleos_home.last_name, rex.name, service.name, sam.name = "Novak", "Balto", "Stroll", "Samira"
+    visit.starts_at += timedelta(minutes=17)
+    for row, word in (
+        (cleos_home, "Novak"), (rex, "Balto"), (service, "Stroll"), (sam, "Samira"),
+        (visit, "07:17"),
+    ):  # fmt: skip
+        assert word not in seen[-1]
+        row.save()
+        seen.append(drawn())
+        assert word in seen[-1]
+    TimeOff.objects.create(sitter=sam, first_on=FRIDAY, last_on=FRIDAY)
+    assert "Time off" in drawn()
+    visit.delete()
+    assert f"visit-{visit.pk}" not in drawn()
 
 
 def test_odd_names_are_text(office: Browser, sam: User) -> None:

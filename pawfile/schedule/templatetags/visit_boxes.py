@@ -1,28 +1,30 @@
 """The boxes of the Master Schedule: a thousand on a day, each drawn with one pattern."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from django import template
+from django.template import Context
 from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from pawfile.lib.bulk import Bulk
 from pawfile.lib.markup import Pattern, escaped, filled, joined, literal
 from pawfile.lib.money import format_money
 from pawfile.lib.templatetags.components import icon
 from pawfile.schedule.board import ANYONE, Box
-from pawfile.schedule.lanes import Cell, Lane
+from pawfile.schedule.lanes import OPEN_LANES, Cell, Lane
 from pawfile.schedule.models import WORDS, VisitStatus
 
 register = template.Library()
 
 #: More chips than that in one cell of the week are a number that leads to the day.
 MOST_CHIPS = 4
-#: So many boxes are kept as drawn: the same visits are looked at all day.
-DRAWN = 10_000
+#: So many lanes of a day and cells of a week are kept as drawn: they are looked at all day.
+DRAWN = 4_000
 NOTHING = SafeString("")
 DIALOG = SafeString(" data-dialog-url")
 #: Nobody is given these any more: no button, and no dragging.
@@ -41,7 +43,6 @@ ASSIGN = (
     '<a class="visit-assign" href="{assign}" data-dialog-url draggable="false" aria-label="%s">'
     "{word}</a>"
 )
-CHANGED_CELL = "<template>{cell}</template>"
 BLOCK = ' <span class="soft">%s</span>'
 PETS = '<p class="visit-pets">{paw}<span>%s</span></p>'
 DECLINED = '<p class="visit-who">{text}</p>'
@@ -63,9 +64,8 @@ CHIP = (
     '<span class="only-spoken">, {word}</span></a></li>'
 )
 CELL = '<td class="week-cell" id="{id}" data-lane="{key}" data-day="{day}"{oob}>{off}{body}</td>'
-ROW = (
-    '<tr class="week-lane{kind}"><th scope="row" class="week-name">{name}</th>{cells}</tr>\n'
-)  # fmt: skip
+ROW = '<tr class="week-lane{kind}"><th scope="row" class="week-name">{name}</th>'
+ROW_END = b"</tr>\n"
 MORE = '<li><a class="chip-more" href="{url}">{text}</a></li>'
 TABLE_ROW = (
     '<tr id="row-{pk}"><th scope="row" class="table-name" data-label="{h[0]}">'
@@ -82,14 +82,22 @@ TABLE_BUTTON = (
 )
 
 
-@register.simple_tag
-def lane_sections(lanes: Iterable[Lane]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def lane_sections(context: Context, lanes: Iterable[Lane]) -> SafeString:
     """The lanes of a day, each with the boxes of its one cell."""
-    return joined([piece for lane in lanes for piece in lane_pieces(lane)])
+    said = common()
+    return bulk_of(context).put([lane_section(lane.name, lane.cells[0], said) for lane in lanes])
 
 
-class Common(NamedTuple):
-    """What every box has in common, drawn once: addresses with a hole, words, status pills.
+def bulk_of(context: Context) -> Bulk:
+    found: Bulk = context["bulk"]
+    return found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Common:
+    """What every box has in common, drawn once for a language: addresses with a hole, words,
+    status pills. Equal to itself alone, so that what is drawn with it can be kept by it.
 
     ``boxes`` are patterns by status and by whether it is a training.
     """
@@ -159,14 +167,7 @@ def pill(status: str, text: object = "") -> SafeString:
     )
 
 
-def visit_boxes(boxes: Iterable[Box]) -> list[SafeString]:
-    words = get_language(), get_script_prefix()
-    return [_visit_box(box, *words) for box in boxes]
-
-
-@lru_cache(maxsize=DRAWN)
-def _visit_box(box: Box, language: str | None, prefix: str) -> SafeString:
-    said = _common(language, prefix)
+def visit_box(box: Box, said: Common) -> SafeString:
     return said.boxes[box.status, box.is_training].fill(
         box.pk,
         box.pk,
@@ -178,7 +179,7 @@ def _visit_box(box: Box, language: str | None, prefix: str) -> SafeString:
         said.pets.fill(box.pets) if box.pets else NOTHING,
         box.service,
         said.place.fill(box.place) if box.place else NOTHING,
-        declined(box) if box.status == VisitStatus.DECLINED else NOTHING,
+        declined(box, said) if box.status == VisitStatus.DECLINED else NOTHING,
         NOTHING if box.status in SETTLED else said.button.fill(box.pk, label_of(box, said)),
     )
 
@@ -187,78 +188,74 @@ def label_of(box: Box, said: Common) -> str:
     return said.label % {"client": box.client, "when": box.when}
 
 
-def declined(box: Box) -> SafeString:
-    return filled(DECLINED, text=common().declined % box.sitter) if box.sitter else NOTHING
+def declined(box: Box, said: Common) -> SafeString:
+    return filled(DECLINED, text=said.declined % box.sitter) if box.sitter else NOTHING
 
 
-def lane_section(lane: Lane, oob: SafeString = NOTHING) -> SafeString:
-    return joined(lane_pieces(lane, oob))
-
-
-def lane_pieces(lane: Lane, oob: SafeString = NOTHING) -> list[SafeString]:
-    """In pieces, so that a long day is put together once."""
-    (cell,) = lane.cells
-    boxes = [BOXES, *visit_boxes(cell.boxes), BOXES_END] if cell.boxes else [none_in(lane)]
+@lru_cache(maxsize=DRAWN)
+def lane_section(name: str, cell: Cell, said: Common, oob: SafeString = NOTHING) -> bytes:
+    """A lane of a day."""
+    count = len(cell.boxes)
     head = filled(
         LANE,
-        kind=kind_of(lane),
+        kind=kind_of(cell.lane, is_free=not count),
         id=cell.id,
-        key=lane.key,
+        key=cell.lane,
         day=cell.on.isoformat(),
-        name=lane.name,
-        count=len(cell.boxes),
-        told=filled(' aria-label="{text}"', text=visits_text(len(cell.boxes))),
-        off=common().off if cell.is_off else NOTHING,
+        name=name,
+        count=count,
+        told=filled(' aria-label="{text}"', text=visits_text(count)),
+        off=said.off if cell.is_off else NOTHING,
         oob=oob,
     )
-    return [head, *boxes, LANE_END]
+    boxes = [visit_box(box, said) for box in cell.boxes]
+    inside = [BOXES, *boxes, BOXES_END] if boxes else [none_in(cell.lane)]
+    return joined([head, *inside, LANE_END]).encode()
 
 
-def kind_of(lane: Lane) -> str:
-    return (" lane-open" if lane.is_open else "") + (" lane-free" if lane.is_free else "")
+def kind_of(lane: str, *, is_free: bool) -> str:
+    return (" lane-open" if lane in OPEN_LANES else "") + (" lane-free" if is_free else "")
 
 
 def visits_text(count: int) -> str:
     return gettext("1 visit") if count == 1 else gettext("%d visits") % count
 
 
-def none_in(lane: Lane) -> SafeString:
-    return filled(FREE, text=gettext("Nothing here") if lane.is_open else gettext("Free"))
+def none_in(lane: str) -> SafeString:
+    return filled(FREE, text=gettext("Nothing here") if lane in OPEN_LANES else gettext("Free"))
 
 
-@register.simple_tag
-def week_rows(lanes: Iterable[Lane]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def week_rows(context: Context, lanes: Iterable[Lane]) -> SafeString:
     """The rows of a week: a lane each, a cell a day."""
-    return joined(
-        filled(ROW, kind=kind_of(lane), name=lane.name, cells=joined(map(week_cell, lane.cells)))
-        for lane in lanes
-    )
+    said, drawn = common(), []
+    for lane in lanes:
+        kind = kind_of(lane.key, is_free=lane.is_free)
+        drawn.append(filled(ROW, kind=kind, name=lane.name).encode())
+        drawn += [week_cell(cell, said) for cell in lane.cells]
+        drawn.append(ROW_END)
+    return bulk_of(context).put(drawn)
 
 
-def week_cell(cell: Cell, oob: SafeString = NOTHING) -> SafeString:
-    chips = [visit_chips(cell.boxes[:MOST_CHIPS])] if cell.boxes else []
-    if rest := len(cell.boxes) - MOST_CHIPS:
-        day = common().day.format(cell.on.isoformat(), cell.lane)
-        chips += [filled(MORE, url=day, text=gettext("%d more") % rest)] if rest > 0 else []
+@lru_cache(maxsize=DRAWN)
+def week_cell(cell: Cell, said: Common, oob: SafeString = NOTHING) -> bytes:
+    chips = [visit_chip(box, said) for box in cell.boxes[:MOST_CHIPS]]
+    if (rest := len(cell.boxes) - MOST_CHIPS) > 0:
+        day = said.day.format(cell.on.isoformat(), cell.lane)
+        chips.append(filled(MORE, url=day, text=gettext("%d more") % rest))
     return filled(
         CELL,
         id=cell.id,
         key=cell.lane,
         day=cell.on.isoformat(),
-        off=common().off if cell.is_off else NOTHING,
+        off=said.off if cell.is_off else NOTHING,
         body=filled('<ul class="chips-week">{chips}</ul>', chips=joined(chips)) if chips else "",
         oob=oob,
-    )
+    ).encode()
 
 
-def visit_chips(boxes: Iterable[Box]) -> SafeString:
-    words = get_language(), get_script_prefix()
-    return joined([_visit_chip(box, *words) for box in boxes])
-
-
-@lru_cache(maxsize=DRAWN)
-def _visit_chip(box: Box, language: str | None, prefix: str) -> SafeString:
-    said, is_settled = _common(language, prefix), box.status in SETTLED
+def visit_chip(box: Box, said: Common) -> SafeString:
+    is_settled = box.status in SETTLED
     return filled(
         CHIP,
         pk=box.pk,
@@ -316,14 +313,15 @@ def status_count(status: str, count: int) -> SafeString:
     return pill(status, f"{count:,} {WORDS[status]}")
 
 
-@register.simple_tag
-def changed_lanes(lanes: Iterable[Lane], pk: int, is_week: bool) -> SafeString:
+@register.simple_tag(takes_context=True)
+def changed_lanes(context: Context, lanes: Iterable[Lane], pk: int, is_week: bool) -> SafeString:
     """What htmx puts in place after a visit was given to somebody: its old lane and its new one,
     on its day. Wherever else the box is shown, it goes."""
-    drawn = [filled(GONE, pk=pk)]
+    said, drawn = common(), [filled(GONE, pk=pk).encode()]
     for lane in lanes:
+        (cell,) = lane.cells
         if is_week:
-            drawn += [filled(CHANGED_CELL, cell=week_cell(lane.cells[0], OOB))]
+            drawn += [b"<template>", week_cell(cell, said, OOB), b"</template>"]
         else:
-            drawn.append(lane_section(lane, OOB))
-    return joined(drawn)
+            drawn.append(lane_section(lane.name, cell, said, OOB))
+    return bulk_of(context).put(drawn)

@@ -8,7 +8,7 @@ from pawfile.accounts.access import Request, allow
 from pawfile.accounts.models import OFFICE
 from pawfile.fields.policy import policy_for
 from pawfile.lib.htmx import render
-from pawfile.profiles.lists import read_lists
+from pawfile.profiles.lists import Listed, read_lists
 from pawfile.profiles.models import Client
 from pawfile.schedule import board
 from pawfile.schedule.board import Filters, View
@@ -27,7 +27,8 @@ def schedule(request: Request) -> HttpResponse:
     filters = read_filters(request, request.GET)
     if request.session.get(REMEMBERED, View.DAY) != filters.view:
         request.session[REMEMBERED] = filters.view
-    context = {**shown(request, filters), **choices(request, filters)}
+    offered = choices(request, filters)
+    context = {**offered, **shown(request, filters, offered["sitters"])}
     return render(request, "schedule/schedule.html", context, partial="board")
 
 
@@ -40,8 +41,8 @@ def read_filters(request: Request, query: Any) -> Filters:
     )
 
 
-def shown(request: Request, filters: Filters) -> dict[str, Any]:
-    """What the board of this view is drawn from."""
+def shown(request: Request, filters: Filters, sitters: list[Listed]) -> dict[str, Any]:
+    """What the board of this view is drawn from; ``sitters`` have lanes, visits or not."""
     reader = request.user
     context: dict[str, Any] = {"filters": filters, "today": timezone.localdate()}
     if filters.view == View.MONTH:
@@ -51,7 +52,7 @@ def shown(request: Request, filters: Filters) -> dict[str, Any]:
         found = table_boxes(page, reader=reader)
         return context | {"page": page, "boxes": found, "columns": HEADINGS, "orders": ORDERS}
     found = board.boxes(board.filtered(filters, reader=reader), reader=reader)
-    made = lanes(filters, found, board.sitters())
+    made = lanes(filters, found, sitters)
     return context | {
         "count": len(found),
         "open_lanes": [lane for lane in made if lane.is_open],

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.shortcuts import render as render_page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -145,8 +144,11 @@ def filters_of_page(request: Request) -> Filters | None:
 
 
 def whole_board(request: Request, filters: Filters, *, status: int = 200) -> HttpResponse:
-    response = render_page(
-        request, "schedule/schedule.html#board", shown(request, filters), status=status
+    response = render(
+        request,
+        "schedule/schedule.html#board",
+        shown(request, filters, board.sitters()),
+        status=status,
     )
     return reswap(retarget(response, "#board"), "outerHTML")
 
@@ -156,7 +158,7 @@ def changed_part(request: Request, filters: Filters, visit: Visit, keys: set[str
     found = board.boxes(board.filtered(day, reader=request.user), reader=request.user)
     made = [lane for lane in lanes(day, found, board.sitters()) if lane.key in keys]
     context = {"lanes": made, "pk": visit.pk, "is_week": filters.view == View.WEEK}
-    return render_page(request, "schedule/changed_lanes.html", context)
+    return render(request, "schedule/changed_lanes.html", context)
 
 
 def answered(response: HttpResponse, text: str, kind: str) -> HttpResponse:
