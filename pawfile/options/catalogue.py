@@ -229,6 +229,13 @@ CATALOGUE = (
         yes_no,
     ),
     Option(
+        "has_moved_mails",
+        Group.SCHEDULING,
+        _("Sitters get a mail when a visit of theirs is canceled, moved or given away"),
+        _("Only what is still to come, a whole series in one mail; never to who did it."),
+        yes_no,
+    ),
+    Option(
         "lookahead_days",
         Group.SCHEDULING,
         _("Look-ahead in days"),

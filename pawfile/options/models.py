@@ -86,6 +86,7 @@ class SiteOptions(models.Model):
     has_confirmation_mails = models.BooleanField(_("clients get confirmations"), default=True)
     has_list_mails = models.BooleanField(_("sitters get tomorrow's list"), default=True)
     has_assign_mails = models.BooleanField(_("sitters get assigned visits by mail"), default=True)
+    has_moved_mails = models.BooleanField(_("sitters get moved visits by mail"), default=True)
     has_key_notices = models.BooleanField(_("key notices"), default=True)
     unread_deadline_hours = models.PositiveSmallIntegerField(_("changes are read"), default=12)
     has_manager_export = models.BooleanField(_("managers can export lists"), default=False)

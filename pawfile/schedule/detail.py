@@ -43,7 +43,7 @@ class Step:
 
 
 ACCEPT = Step("accept", _("Accept"), "check")
-DECLINE = Step("decline", _("Decline"), "x")
+DECLINE = Step("decline", _("Decline"), "x", is_post=False)
 ARRIVE = Step("arrive", _("Arrived"), "door-open")
 COMPLETE = Step("complete", _("Complete"), "circle-check")
 ASSIGN = Step("assign", _("Assign"), "user-check", is_post=False)

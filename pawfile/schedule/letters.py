@@ -5,7 +5,8 @@ No address, code or note is in them; who may read that signs in.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from django.urls import reverse
@@ -20,6 +21,9 @@ from pawfile.profiles.topics import JOURNALS, wants_mail
 from pawfile.schedule.models import Answer, Ask, ChangeRequest, Journal, Visit, VisitStatus
 from pawfile.schedule.since import News
 from pawfile.schedule.times import clock_text
+
+#: A mail about what became of visits lists so many; of the others it tells the number.
+MOST_LINES = 20
 
 
 def when_text(visit: Visit) -> str:
@@ -87,6 +91,50 @@ def tell_assigned(*, visit: Visit, by: User, site: str) -> None:
             "is_open": visit.status == VisitStatus.ASSIGNED,
         },
         links={"schedule": schedule_link(site, visit.visit_on)},
+        by=by,
+    )
+
+
+class Fate(StrEnum):
+    """What became of a visit, for the sitter who holds or held it."""
+
+    CANCELED = "canceled"
+    GIVEN = "given"
+    CHANGED = "changed"
+    BACK = "back"
+
+
+class Became(NamedTuple):
+    """``new`` is ``None`` if the visit was deleted."""
+
+    fate: Fate
+    old: Visit
+    new: Visit | None
+
+
+def tell_became(*, sitter: User, became: Sequence[Became], by: User, site: str) -> None:
+    """One mail about all of them, the soonest first."""
+    lines = [
+        {
+            "fate": str(each.fate),
+            "client": each.old.client.name,
+            "when": when_text(each.old),
+            "service": each.old.service.name,
+            "now": f"{each.new.service.name}, {when_text(each.new)}" if each.new else "",
+        }
+        for each in became[:MOST_LINES]
+    ]
+    queue_mail(
+        to=sitter.email,
+        template="visits_became",
+        context={
+            "name": sitter.nickname or sitter.name,
+            "visits": lines,
+            "first": lines[0],
+            "count": len(became),
+            "more": len(became) - len(lines),
+        },
+        links={"schedule": schedule_link(site, became[0].old.visit_on)},
         by=by,
     )
 

@@ -160,7 +160,7 @@ ADDRESSES: dict[str, Address] = {
     "visit_copy": Address((200, 200, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_delete": Address((200, 403, 403, 403, 403, 403, IN), FORM, "visit"),
     "visit_accept": Address((403, 403, 405, 405, 403, 403, IN), POST, "visit"),
-    "visit_decline": Address((403, 403, 405, 405, 403, 403, IN), POST, "visit"),
+    "visit_decline": Address((403, 403, 200, 404, 403, 403, IN), FORM, "visit"),
     "visit_arrive": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
     "visit_complete": Address((405, 405, 405, 405, 403, 403, IN), POST, "visit"),
     "visit_restore": Address((405, 405, 403, 403, 403, 403, IN), POST, "visit"),

@@ -2,7 +2,7 @@
 
 SCHEDULING = [
     "time_zone", "currency", "processing_hour", "has_confirmation_mails", "has_list_mails",
-    "has_assign_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
+    "has_assign_mails", "has_moved_mails", "lookahead_days", "blocked_dates", "last_minute_hours",
     "has_same_day_cancel", "has_reviews_before_requests", "has_acceptance", "has_key_notices",
     "unread_deadline_hours",
 ]  # fmt: skip

@@ -92,7 +92,8 @@ def test_the_form_starts_with_what_is_stored(adas: Browser) -> None:
         "has_registration": "yes", "registration_zips": "", "agreement_text": "Be kind.\r\nPay.",
         "invite_days": "14", "is_second_factor_required": "no", "time_zone": "Europe/Berlin",
         "currency": "USD", "processing_hour": "18", "has_confirmation_mails": "yes",
-        "has_list_mails": "yes", "has_assign_mails": "yes", "lookahead_days": "60",
+        "has_list_mails": "yes", "has_assign_mails": "yes", "has_moved_mails": "yes",
+        "lookahead_days": "60",
         "blocked_dates": "2026-12-25\r\n2027-01-01", "last_minute_hours": "0",
         "has_same_day_cancel": "yes", "has_reviews_before_requests": "no",
         "has_acceptance": "yes", "has_key_notices": "yes",
@@ -120,6 +121,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         is_second_factor_required="yes", time_zone="Europe/London",
         currency="GBP", processing_hour="7", lookahead_days="90",
         has_confirmation_mails="no", has_list_mails="no", has_assign_mails="no",
+        has_moved_mails="no",
         blocked_dates="2027-01-01\r\n2026-12-24 to 2026-12-26", last_minute_hours="24",
         has_same_day_cancel="no", has_acceptance="no", has_key_notices="no",
         unread_deadline_hours="24", has_reviews_before_requests="yes",
@@ -132,7 +134,7 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
     assert [getattr(options, option.key) for option in CATALOGUE] == [
         "Paws <&> Tails", True, "GB", 0, "daily", True, True, False, 50, False,
         "43085, 43210", "Be kind.\n\nPay.", 30,
-        True, "Europe/London", "GBP", 7, False, False, False, 90,
+        True, "Europe/London", "GBP", 7, False, False, False, False, 90,
         "2026-12-24 – 2026-12-26\n2027-01-01", 24, False, True, False, False, 24,
         True, "Call 614-555-0100", 730, 48, 1, True, 12, 0,
     ]  # fmt: skip
@@ -160,6 +162,11 @@ def test_what_differs_is_saved_and_written_down(adas: Browser) -> None:
         ("Clients get a confirmation by mail", "Yes", "No"),
         ("Sitters get tomorrow's list by mail", "Yes", "No"),
         ("Sitters get a mail when a visit is assigned to them", "Yes", "No"),
+        (
+            "Sitters get a mail when a visit of theirs is canceled, moved or given away",
+            "Yes",
+            "No",
+        ),
         ("Look-ahead in days", "60", "90"),
         ("Blocked dates", "", "2026-12-24 – 2026-12-26\n2027-01-01"),
         ("Shortest notice in hours", "0", "24"),
@@ -236,7 +243,8 @@ def test_the_page_costs_the_same_however_much_was_changed(adas: Browser) -> None
         ("zone", ["time_zone"]),
         ("SITTERS", [
             "has_sitter_editing", "has_visible_sitters", "processing_hour", "has_list_mails",
-            "has_assign_mails", "has_acceptance", "unread_deadline_hours", "has_self_pickup",
+            "has_assign_mails", "has_moved_mails", "has_acceptance", "unread_deadline_hours",
+            "has_self_pickup",
         ]),
         ("red x1", ["change_window"]), ("x1 red", ["change_window"]),
         ("scheduling", SCHEDULING), ("Zöne", ["time_zone"]), ("no such thing", []),

@@ -83,20 +83,26 @@ def test_who_has_it_already_is_not_told_again_and_who_declined_is(
     assert sent() == [sam.email] * 2
 
 
-def test_only_the_one_who_gets_it_is_told(mona: User, visit: Visit, sam: User, stan: User) -> None:
+def test_who_gets_it_is_told_and_who_loses_it_is_told_that(
+    mona: User, visit: Visit, sam: User, stan: User
+) -> None:
     give(visit=visit, sitter=sam, by=mona)
     give(visit=visit, sitter=stan, by=mona)
-    assert sent() == [sam.email, stan.email]
+    told = [(mail.to, mail.subject.partition(":")[0]) for mail in Mail.objects.order_by("pk")]
+    assert told == [
+        (sam.email, "Assigned to you"), (sam.email, "No longer yours"),
+        (stan.email, "Assigned to you"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("choice", [AssignTo.ANYONE, AssignTo.NOBODY])
-def test_for_anyone_or_nobody_there_is_no_mail(
+def test_of_what_is_anyones_or_nobodys_only_who_had_it_is_told(
     mona: User, visit: Visit, sam: User, choice: AssignTo
 ) -> None:
     give(visit=visit, sitter=sam, by=mona)
     Mail.objects.all().delete()
     give(visit=visit, assign_to=choice, sitter=None, by=mona)
-    assert sent() == []
+    assert Mail.objects.get().subject.startswith("No longer yours")
 
 
 def test_nobody_mails_oneself(visit: Visit, sam: User) -> None:

@@ -47,7 +47,9 @@ def sent(form: Node) -> dict[str, str]:
 
 
 def steps(box: Node) -> list[str]:
-    return [form.attrs["action"].rsplit("/", 2)[1] for form in box.all("form")]
+    buttons = [form.attrs["action"] for form in box.all("form")]
+    buttons += [link.attrs["href"] for link in box.all("a") if "/decline/" in link.attrs["href"]]
+    return [address.rsplit("/", 2)[1] for address in buttons]
 
 
 def test_the_day_is_in_time_order_with_client_address_pets_and_note(
@@ -168,7 +170,11 @@ def test_rule_95_a_visit_is_completed_without_having_arrived(
 
 def test_a_declined_visit_leaves_the_day(signed_in: SignIn, sam: User, cleos_home: Client) -> None:
     visit, browser = make_visit(cleos_home, sitter=sam), signed_in(sam)
-    answer = press(browser, "/my-schedule/", visit, "decline")
+    (box,) = boxes(read(browser.get("/my-schedule/")))
+    question = next(a.attrs["href"] for a in box.all("a") if "/decline/" in a.attrs["href"])
+    form = read(browser.get(question)).one("form", cls="form-narrow")
+    answer = browser.post(f"/visits/{visit.pk}/decline/", sent(form))
+    assert answer.headers["Location"] == f"/my-schedule/?on={visit.visit_on}#visit-{visit.pk}"
     assert boxes(read(browser.get(answer.headers["Location"]))) == []
     visit.refresh_from_db()
     assert visit.status == "declined"

@@ -16,6 +16,7 @@ from tests.profiles.pages import content, read
 
 SignedIn = Callable[[User], Browser]
 DAY = timedelta(days=1)
+PAST = "Mon 1 Jan 2001 is over: this visit is in the past."
 
 
 @pytest.fixture
@@ -63,6 +64,20 @@ def test_a_series_is_made_and_its_first_visit_shown(
     assert rex.visits.count() == series.visits.count() == 17
 
 
+@pytest.mark.parametrize(("days", "is_said"), [(None, True), (90, True), (20, False)])
+def test_how_far_the_visits_are_made_is_said(
+    monas: Browser, cleos_home: Client, days: int | None, is_said: bool
+) -> None:
+    """They are made 60 days ahead; a shorter series is there at once."""
+    today = timezone.localdate()
+    given = answers(repeat="day", until_on=str(today + DAY * days) if days else "")
+    answer = monas.post(f"/visits/new/?client={cleos_home.pk}", given, follow=True)
+    made = Visit.objects.latest("visit_on").visit_on
+    page = read(answer)
+    assert f"{Visit.objects.count()} visits are in the schedule." in page.text
+    assert (f"That is up to {made.day} {made:%B %Y}; later ones" in page.text) is is_said
+
+
 def test_several_services_are_several_series(monas: Browser, cleos_home: Client) -> None:
     services = [make_service(name="Sit").pk, make_service(name="Feed").pk]
     until = timezone.localdate() + DAY * 9
@@ -94,7 +109,8 @@ def test_the_31st_is_told_in_words(monas: Browser, cleos_home: Client) -> None:
         ({"repeat": "day", "until_on": "soon"}, "Write a day, like 2027-06-30."),
         ({"repeat": "day", "until_on": "2020-01-01"}, "The last day is before the first one."),
         ({"repeat": "day", "until_on": "9999-12-31"}, "Choose a day before the year 2100."),
-        ({"repeat": "day", "visit_on": "2001-01-01"}, "A series begins on"),
+        ({"repeat": "day", "visit_on": "2001-01-01"}, PAST),
+        ({"repeat": "day", "visit_on": "2001-01-01", "is_sure": PAST}, "A series begins on"),
         ({"repeat": "day", "visit_on": "2099-13-01"}, "Write a day, like 2027-06-30."),
     ],
 )

@@ -18,7 +18,7 @@ from tests.factories import make_block, make_client, make_pet, make_service, mak
 from tests.profiles.pages import content, read
 
 SignedIn = Callable[[User], Browser]
-DAY = "2026-06-01"
+DAY = "2037-06-01"
 
 
 @pytest.fixture
@@ -51,11 +51,11 @@ def test_the_form_of_a_client_presets_what_is_known(
 ) -> None:
     old = make_pet(cleos_home, name="Old", active=False)
     make_service(name="Walk")
-    page = read(adas.get(url(cleos_home, f"&on=2026-07-04&sitter={stan.pk}")))
+    page = read(adas.get(url(cleos_home, f"&on=2037-07-04&sitter={stan.pk}")))
     ticked = [box.attrs["value"] for box in page.all("input", name="pets", checked="")]
     assert ticked == [str(rex.pk)]
     assert not page.all("input", name="pets", value=str(old.pk))
-    assert page.one("input", name="visit_on").attrs["value"] == "2026-07-04"
+    assert page.one("input", name="visit_on").attrs["value"] == "2037-07-04"
     chosen = [each.text for each in page.one("select", name="assign_to").all(selected="")]
     assert chosen == ["Stan Stranger"]
 
@@ -69,7 +69,7 @@ def test_several_services_are_several_visits(adas: Browser, cleos_home: Client, 
     made = list(Visit.objects.order_by("pk"))
     assert {visit.service for visit in made} == {walk, feed}
     assert [(v.visit_on, v.block, v.note, list(v.pets.all())) for v in made] == [
-        (date(2026, 6, 1), block, "Be kind", [rex])
+        (date(2037, 6, 1), block, "Be kind", [rex])
     ] * 2
 
 
@@ -103,8 +103,8 @@ def test_the_price_and_its_reason_are_shown_before_saving(
 def test_rule_101_a_sitter_who_is_off_or_busy_is_assigned_after_a_warning(
     adas: Browser, cleos_home: Client, sam: User
 ) -> None:
-    TimeOff.objects.create(sitter=sam, first_on=date(2026, 5, 30), last_on=date(2026, 6, 2))
-    busy = make_visit(make_client(), sitter=sam, visit_on=date(2026, 6, 1), exact_time=time(12))
+    TimeOff.objects.create(sitter=sam, first_on=date(2037, 5, 30), last_on=date(2037, 6, 2))
+    busy = make_visit(make_client(), sitter=sam, visit_on=date(2037, 6, 1), exact_time=time(12))
     given = answers(make_service(), assign_to="primary")
     answer = adas.post(url(cleos_home), given)
     page = read(answer)
@@ -124,7 +124,7 @@ def test_two_visits_that_both_fit_into_their_blocks_do_not_warn(
     adas: Browser, cleos_home: Client, sam: User
 ) -> None:
     block = make_block()
-    day = date(2026, 6, 1)
+    day = date(2037, 6, 1)
     make_visit(make_client(), sitter=sam, visit_on=day, block=block)
     given = answers(make_service(), assign_to="primary", block=block.pk, exact_time="")
     assert adas.post(url(cleos_home), given).status_code == 302
@@ -147,8 +147,8 @@ def test_rule_20_and_21_a_blocked_sitter_is_neither_offered_nor_taken(
         ({"services": ["999999"]}, "services"),
         ({"services": ["x"]}, "services"),
         ({"visit_on": ""}, "visit_on"),
-        ({"visit_on": "31.12.2026"}, "visit_on"),
-        ({"visit_on": "2026-02-30"}, "visit_on"),
+        ({"visit_on": "31.12.2037"}, "visit_on"),
+        ({"visit_on": "2037-02-30"}, "visit_on"),
         ({"visit_on": "1026-02-03"}, "visit_on"),
         ({"visit_on": "9999-12-31"}, "visit_on"),
         ({"exact_time": ""}, "block"),
@@ -225,3 +225,20 @@ def test_the_number_of_queries_does_not_grow_with_services_and_sitters(
             adas.get(url(cleos_home))
         counts.append(len(queries))
     assert counts[0] == counts[2]
+
+
+def test_a_day_that_is_over_and_a_time_outside_the_block_are_asked_about(
+    adas: Browser, cleos_home: Client
+) -> None:
+    service, block = make_service(name="Walk"), make_block("Morning", 7, 10)
+    given = answers(service, visit_on="2020-06-01", block=block.pk, exact_time="16:00")
+    page = read(adas.post(url(cleos_home), given))
+    assert [line.text for line in page.one(data_warnings="").all("li")] == [
+        "Mon 1 Jun 2020 is over: this visit is in the past.",
+        "16:00 is outside of Morning (07:00–10:00).",
+    ]
+    assert Visit.objects.count() == 0
+    sign = page.one("input", name="is_sure").attrs["value"]
+    assert adas.post(url(cleos_home), given | {"is_sure": sign}).status_code == 302
+    fits = given | {"visit_on": DAY, "exact_time": "07:00"}
+    assert adas.post(url(cleos_home), fits).status_code == 302

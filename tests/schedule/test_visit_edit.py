@@ -27,7 +27,7 @@ def monas(signed_in: SignedIn, mona: User) -> Browser:
 def answers(visit: Visit, **changed: object) -> dict[str, object]:
     return {
         "service": visit.service_id,
-        "visit_on": "2026-06-01",
+        "visit_on": "2037-06-01",
         "exact_time": "12:00",
         "version": visit.version,
         "pets": [pet.pk for pet in visit.pets.all()],
@@ -36,23 +36,23 @@ def answers(visit: Visit, **changed: object) -> dict[str, object]:
 
 
 def june(client: Client, **fields: object) -> Visit:
-    return make_visit(client, visit_on=date(2026, 6, 1), exact_time=time(12), **fields)
+    return make_visit(client, visit_on=date(2037, 6, 1), exact_time=time(12), **fields)
 
 
 def test_a_change_is_kept_in_words_with_who_made_it(
     monas: Browser, mona: User, cleos_home: Client, rex: Pet
 ) -> None:
     visit = june(cleos_home)
-    given = answers(visit, visit_on="2026-06-02", exact_time="08:30", pets=[rex.pk], note="Hello")
+    given = answers(visit, visit_on="2037-06-02", exact_time="08:30", pets=[rex.pk], note="Hello")
     assert monas.post(f"/visits/{visit.pk}/edit/", given).status_code == 302
     visit.refresh_from_db()
-    assert (visit.visit_on, visit.exact_time, visit.version) == (date(2026, 6, 2), time(8, 30), 2)
-    assert f"{visit.starts_at:%Y-%m-%d %H:%M}" == "2026-06-02 12:30"  # New York in UTC
+    assert (visit.visit_on, visit.exact_time, visit.version) == (date(2037, 6, 2), time(8, 30), 2)
+    assert f"{visit.starts_at:%Y-%m-%d %H:%M}" == "2037-06-02 12:30"  # New York in UTC
     (event,) = visit.events.all()
     assert (event.done_by, event.text.splitlines()) == (
         mona,
         [
-            "Day: Mon 1 Jun 2026 → Tue 2 Jun 2026",
+            "Day: Mon 1 Jun 2037 → Tue 2 Jun 2037",
             "Exact time: 12:00 → 08:30",
             "Pets: nothing → Rex",
             "Note: nothing → Hello",
@@ -71,7 +71,7 @@ def test_a_note_leaves_the_time_as_it_was_when_the_block_has_moved_since(
     monas: Browser, mona: User, cleos_home: Client
 ) -> None:
     block = make_block("Morning", 7, 10)
-    visit = make_visit(cleos_home, visit_on=date(2026, 6, 1), block=block)
+    visit = make_visit(cleos_home, visit_on=date(2037, 6, 1), block=block)
     values = {"name": "Morning", "start": time(8), "end": time(11), "is_overnight": False}
     save_block(block=block, values=values, by=mona)
     before = visit.starts_at, visit.ends_at
@@ -80,7 +80,7 @@ def test_a_note_leaves_the_time_as_it_was_when_the_block_has_moved_since(
     visit.refresh_from_db()
     assert (visit.note, visit.starts_at, visit.ends_at) == ("Bring treats", *before)
     visit = change_visit(
-        visit=visit, values={"visit_on": date(2026, 6, 2)}, opened_version=None, by=mona
+        visit=visit, values={"visit_on": date(2037, 6, 2)}, opened_version=None, by=mona
     )
     assert f"{visit.starts_at:%d %H:%M}" == "02 12:00"  # 8:00 in New York
 
@@ -89,11 +89,11 @@ def test_another_day_or_service_has_another_price(cleos_home: Client) -> None:
     walk, sit = make_service(price=Decimal(20)), make_service(price=Decimal(40))
     visit = june(cleos_home, service=walk)
     set_custom_price(
-        client=cleos_home, service=walk, price=Decimal(18), effective_on=date(2026, 6, 5), by=None
+        client=cleos_home, service=walk, price=Decimal(18), effective_on=date(2037, 6, 5), by=None
     )
     prices = []
     changes: list[dict[str, object]] = [
-        {"note": "x"}, {"visit_on": date(2026, 6, 9)}, {"service": sit}
+        {"note": "x"}, {"visit_on": date(2037, 6, 9)}, {"service": sit}
     ]  # fmt: skip
     for values in changes:
         visit = change_visit(visit=visit, values=values, opened_version=None, by=None)
@@ -179,11 +179,11 @@ def test_a_copy_is_a_visit_of_its_own(monas: Browser, cleos_home: Client, sam: U
     gone = make_pet(cleos_home, name="Old", active=False)
     rex = make_pet(cleos_home, name="Rex")
     visit = june(cleos_home, sitter=sam, status="completed", pets=[rex, gone], note="Hello")
-    answer = monas.post(f"/visits/{visit.pk}/copy/", {"visit_on": "2026-06-08"})
+    answer = monas.post(f"/visits/{visit.pk}/copy/", {"visit_on": "2037-06-08"})
     made = Visit.objects.exclude(pk=visit.pk).get()
     assert answer.headers["Location"] == f"/visits/{made.pk}/"
     assert (made.visit_on, made.status, made.sitter, made.note) == (
-        date(2026, 6, 8), "assigned", sam, "Hello",
+        date(2037, 6, 8), "assigned", sam, "Hello",
     )  # fmt: skip
     assert list(made.pets.all()) == [rex]
 

@@ -17,7 +17,7 @@ from pawfile.options.models import SiteOptions
 from pawfile.profiles.actions import confirm_section, update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.schedule.actions.requests import request_visits
-from pawfile.schedule.models import Service, TimeBlock, Visit
+from pawfile.schedule.models import Service, TimeBlock, Visit, VisitStatus
 from pawfile.schedule.prices import set_custom_price
 from tests.factories import make_block, make_client, make_pet, make_service
 from tests.profiles.pages import problems, read
@@ -311,3 +311,22 @@ def test_the_home_is_one_of_the_own(
     assert browser.post(url, sent).status_code == 422  # Rex lives in the other home
     assert browser.post(url, {**sent, "pets": [pet.pk]}).status_code == 302
     assert Visit.objects.get().client == second
+
+
+def test_what_was_asked_for_is_not_taken_twice(
+    signed_in: SignIn, cleo: User, cleos_home: Client, sent: dict[str, Any]
+) -> None:
+    """A form sent again after Back; another pet, hour or day is another wish."""
+    browser, tom = signed_in(cleo), make_pet(cleos_home, name="Tom", animal="Cat")
+    day = date.fromisoformat(sent["visit_on"])
+    assert browser.post(URL, sent).status_code == 302
+    page = read(browser.post(URL, sent | {"last_on": (day + timedelta(days=1)).isoformat()}))
+    assert f"You have asked for this on {day:%a} {day.day} {day:%b %Y} already." in page.text
+    assert Visit.objects.count() == 1
+    others: tuple[dict[str, Any], ...] = (
+        {"pets": [*sent["pets"], tom.pk]},
+        {"visit_on": (day + timedelta(days=1)).isoformat()},
+    )
+    assert [browser.post(URL, sent | other).status_code for other in others] == [302, 302]
+    Visit.objects.update(status=VisitStatus.CANCELED)
+    assert browser.post(URL, sent).status_code == 302

@@ -15,7 +15,7 @@ from pawfile.schedule.actions.moves import accept_visit
 from pawfile.schedule.detail import OF_OFFICE, OF_SITTERS
 from pawfile.schedule.models import MOVES, Visit, VisitStatus
 from tests.factories import make_visit
-from tests.profiles.pages import content
+from tests.profiles.pages import content, read
 
 SignedIn = Callable[[User], Browser]
 
@@ -245,3 +245,25 @@ def test_a_button_leads_back_to_where_it_was_and_never_to_another_site(
         answer = sams.post(f"/visits/{visit.pk}/accept/", {"back": back})
         ends.append(answer.headers["Location"].replace(str(visit.pk), "N"))
     assert ends == ["/clients/?q=x", "/visits/N/", "/visits/N/", "/visits/N/"]
+
+
+def test_declining_asks_first_and_leads_back(sams: Browser, cleos_home: Client, sam: User) -> None:
+    visit = make_visit(cleos_home, sitter=sam)
+    day = f"/my-schedule/?on={visit.visit_on}"
+    page = read(sams.get(f"/visits/{visit.pk}/decline/", {"back": day}))
+    assert "leaves your schedule" in page.text
+    assert page.one("input", name="back").attrs["value"] == day
+    assert day in [link.attrs.get("href") for link in page.all("a")]
+    visit.refresh_from_db()
+    assert visit.status == VisitStatus.ASSIGNED
+    answer = sams.post(f"/visits/{visit.pk}/decline/", {"back": day})
+    visit.refresh_from_db()
+    assert (answer.status_code, answer.headers["Location"], visit.status) == (
+        302, day, VisitStatus.DECLINED,
+    )  # fmt: skip
+
+
+def test_the_question_leads_nowhere_else(sams: Browser, cleos_home: Client, sam: User) -> None:
+    visit = make_visit(cleos_home, sitter=sam)
+    page = content(sams.get(f"/visits/{visit.pk}/decline/", {"back": "//evil.example/"}))
+    assert "evil" not in page

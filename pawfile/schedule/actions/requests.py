@@ -60,7 +60,9 @@ def request_visits(
     note: str = "",
     by: User,
 ) -> list[Visit]:
-    """Ask for a visit on each of these days, at the company's price. Raises ``ValidationError``."""
+    """Ask for a visit on each of these days, at the company's price. Raises ``ValidationError``,
+    also for what is asked for already: a form sent twice."""
+    lock_client(client)
     refuse_home(client, by)
     refuse_unreviewed(client, by)
     refuse_service(service)
@@ -69,9 +71,16 @@ def request_visits(
     if len(days) > MOST_DAYS:
         raise ValidationError({"last_on": _("Ask for at most %d days at once.") % MOST_DAYS})
     options = SiteOptions.load()
+    same = Visit.objects.filter(
+        client=client, service=service, block=block, exact_time=exact_time, visit_on__in=days
+    ).prefetch_related("pets")
+    asked = {each.visit_on for each in same.filter(status=S.REQUESTED) if is_for(each, pets)}
     visits = []
     for day in days:
         refuse_day(day, block, exact_time, service, options)
+        if day in asked:
+            said = _("You have asked for this on %s already.") % date_format(day, "D j M Y")
+            raise ValidationError({"visit_on": said})
         visits.append(
             add_visit(
                 client=client,
@@ -86,6 +95,10 @@ def request_visits(
             )
         )
     return visits
+
+
+def is_for(visit: Visit, pets: Collection[Pet]) -> bool:
+    return set(visit.pets.all()) == set(pets)
 
 
 @transaction.atomic

@@ -20,8 +20,9 @@ from pawfile.schedule.checking import Check
 from pawfile.schedule.forms.repeat import RepeatForm, tell_in_forms
 from pawfile.schedule.forms.series import CancelSeriesForm, ChangeSeriesForm
 from pawfile.schedule.models import Series, Visit
+from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.recurrence import words_of
-from pawfile.schedule.views.visits import is_confirmed, visits_of
+from pawfile.schedule.views.visits import is_confirmed, telling, visits_of
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -30,6 +31,10 @@ def found_in_series(request: Request, pk: int) -> tuple[Visit, Series]:
     """A visit and the series it is part of; 404 for one that stands alone."""
     visit = get_object_or_404(visits_of(request.user).exclude(series=None), pk=pk)
     return visit, cast(Series, visit.series)
+
+
+def of_series(series: Series) -> VisitQuerySet:
+    return Visit.objects.filter(series=series)
 
 
 @allow(*OFFICE)
@@ -45,13 +50,14 @@ def series_edit(request: Request, pk: int) -> HttpResponse:
         check, is_stale = form.check_with(request.company), form.is_stale
         if not is_stale and form.is_valid() and is_confirmed(request, check):
             try:
-                visit = change_series(
-                    visit=visit,
-                    scope=scope,
-                    values=form.values(repeat_form),
-                    opened_version=form.cleaned_data["version"],
-                    by=request.user,
-                )
+                with telling(request, visit, of_series(series)):
+                    visit = change_series(
+                        visit=visit,
+                        scope=scope,
+                        values=form.values(repeat_form),
+                        opened_version=form.cleaned_data["version"],
+                        by=request.user,
+                    )
             except StaleRecordError:
                 is_stale = True
             except ValidationError as error:
@@ -87,9 +93,10 @@ def series_cancel(request: Request, pk: int) -> HttpResponse:
     form = CancelSeriesForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        count = cancel_series(
-            series=series, from_on=given["from_on"], reason=given["reason"], by=request.user
-        )
+        with telling(request, visit, of_series(series)):
+            count = cancel_series(
+                series=series, from_on=given["from_on"], reason=given["reason"], by=request.user
+            )
         text = ngettext(
             "The series ends. %d visit is canceled.",
             "The series ends. %d visits are canceled.",

@@ -1,6 +1,7 @@
 """What people do with one visit: a button each, and small forms where something must be said."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +23,7 @@ from pawfile.schedule.assigning import was_taken
 from pawfile.schedule.detail import said_of
 from pawfile.schedule.forms.visits import CancelForm, CopyForm
 from pawfile.schedule.models import Visit
-from pawfile.schedule.views.visits import visits_of
+from pawfile.schedule.views.visits import telling, visits_of
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -31,7 +32,8 @@ def done(request: Request, pk: int, action: Callable[..., Visit], text: str) -> 
     """Do it and say so; or say why not."""
     visit = get_object_or_404(visits_of(request.user), pk=pk)
     try:
-        action(visit=visit, by=request.user)
+        with telling(request, visit) if request.user.is_office else nullcontext():
+            action(visit=visit, by=request.user)
     except StaleRecordError:
         messages.error(request, _("This visit is not there any more."))
     except UnreadChangesError:
@@ -73,9 +75,14 @@ def visit_accept(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(Role.SITTER)
-@require_POST
+@require_http_methods(FORM)
 def visit_decline(request: Request, pk: int) -> HttpResponse:
-    return done(request, pk, moves.decline_visit, _("Declined. The office sees it."))
+    """Asks first: a visit that was declined is out of the sitter's sight."""
+    if request.method == "POST":
+        return done(request, pk, moves.decline_visit, _("Declined. The office sees it."))
+    visit = get_object_or_404(visits_of(request.user), pk=pk)
+    context = {"visit": visit, "back": asked_back(request)}
+    return render(request, "schedule/visit_decline.html", context)
 
 
 @allow(*STAFF)
@@ -126,7 +133,8 @@ def visit_cancel(request: Request, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            moves.cancel_visit(visit=visit, reason=reason, by=request.user)
+            with telling(request, visit):
+                moves.cancel_visit(visit=visit, reason=reason, by=request.user)
         except (ValidationError, StaleRecordError) as error:
             tell_in(form, error)
         else:
@@ -164,7 +172,8 @@ def visit_delete(request: Request, pk: int) -> HttpResponse:
     visit = get_object_or_404(visits_of(request.user), pk=pk)
     if request.method == "POST":
         try:
-            delete_visit(visit=visit, by=request.user)
+            with telling(request, visit):
+                delete_visit(visit=visit, by=request.user)
         except StaleRecordError:
             messages.error(request, _("This visit is not there any more."))
         else:

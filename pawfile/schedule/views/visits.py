@@ -1,6 +1,7 @@
 """Pages of single visits: new ones, one with all about it, and changing it."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,12 +24,13 @@ from pawfile.lib.numbers import is_id
 from pawfile.profiles.models import Client
 from pawfile.profiles.views.forms import found_for
 from pawfile.schedule.actions.series import add_series
+from pawfile.schedule.actions.telling import sitters_told
 from pawfile.schedule.actions.visits import add_visit, change_visit
 from pawfile.schedule.checking import Check
 from pawfile.schedule.detail import MOST_UPCOMING, said_of, upcoming_of
 from pawfile.schedule.forms.repeat import RepeatForm, tell_in_forms
 from pawfile.schedule.forms.visits import ChangeVisitForm, NewVisitForm
-from pawfile.schedule.models import Visit, VisitEvent
+from pawfile.schedule.models import Series, Visit, VisitEvent
 from pawfile.schedule.models.visit import VisitQuerySet
 from pawfile.schedule.times import day_of
 
@@ -92,6 +95,7 @@ def add_visits(request: Request, form: NewVisitForm, repeat_form: RepeatForm) ->
     )
     values |= {"client": form.client, "by": request.user}
     day: date = given["visit_on"]
+    series: list[Series] = []
     try:
         with transaction.atomic():
             if repeat_form.repeats:
@@ -107,8 +111,18 @@ def add_visits(request: Request, form: NewVisitForm, repeat_form: RepeatForm) ->
         tell_in_forms(error, form, repeat_form)
         return []
     text = ngettext("%d visit is in the schedule.", "%d visits are in the schedule.", len(made))
-    messages.success(request, text % len(made))
+    said = [text % len(made)]
+    if series and (last := series[0].generated_until_on) and goes_on(series[0]):
+        until = date_format(last, "j F Y")
+        said.append(_("That is up to %s; later ones are added day by day.") % until)
+    messages.success(request, " ".join(said))
     return made
+
+
+def goes_on(series: Series) -> bool:
+    """Not all its visits are made yet."""
+    last = series.generated_until_on
+    return last is None or series.until_on is None or series.until_on > last
 
 
 @allow(*OFFICE)
@@ -126,6 +140,18 @@ def visit_check(request: Request) -> HttpResponse:
 def visits_of(reader: User) -> VisitQuerySet:
     links = ("client", "service", "block", "sitter", "created_by", "series")
     return Visit.objects.visible_to(reader).select_related(*links)
+
+
+def telling(
+    request: Request, visit: Visit, visits: VisitQuerySet | None = None
+) -> AbstractContextManager[None]:
+    """The sitters of this visit, or of ``visits`` of the same client, hear of what is done."""
+    return sitters_told(
+        Visit.objects.filter(pk=visit.pk) if visits is None else visits,
+        client=visit.client,
+        by=request.user,
+        site=request.build_absolute_uri("/"),
+    )
 
 
 @allow(*EVERYBODY)
@@ -147,9 +173,9 @@ def visit_edit(request: Request, pk: int) -> HttpResponse:
         if form.is_valid() and is_confirmed(request, check):
             opened = form.cleaned_data["version"] or visit.version
             try:
-                change_visit(
-                    visit=visit, values=form.cleaned_data, opened_version=opened, by=request.user
-                )
+                with telling(request, visit):
+                    values = form.cleaned_data
+                    change_visit(visit=visit, values=values, opened_version=opened, by=request.user)
             except StaleRecordError:
                 visit = get_object_or_404(visits_of(request.user), pk=pk)
                 events = visit.events.filter(version__gt=opened).select_related("done_by")
