@@ -60,10 +60,10 @@ def check_visits(
         )
         price = price_of(client=client, service=service, on=visit_on)
         planned.append(Planned(service, price, clock_text(starts_at, ends_at)))
-        if but is None or but.starts_at != starts_at:
+        if but is None or (but.starts_at, but.block) != (starts_at, block):
             warnings += in_the_past(ends_at, visit_on)
-        if block and exact_time:
-            warnings += outside(block, starts_at, visit_on=visit_on, zone=zone)
+            if block and exact_time:
+                warnings += outside(block, starts_at, visit_on=visit_on, zone=zone)
         if sitter is not None:
             warnings += warnings_for(sitter, starts_at, ends_at, but, service.minutes)
     return Check(planned, list(dict.fromkeys(warnings)))

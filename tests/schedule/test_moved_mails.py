@@ -7,9 +7,11 @@ import pytest
 from django.test import Client as Browser
 
 from pawfile.accounts.models import User
+from pawfile.history.models import StaleRecordError
 from pawfile.mail.models import Mail
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
+from pawfile.schedule.actions.telling import sitters_told
 from pawfile.schedule.letters import MOST_LINES
 from pawfile.schedule.models import AssignTo, Series, Visit, VisitStatus
 from tests.factories import make_visit
@@ -167,3 +169,12 @@ def test_the_company_can_do_without(office: Browser, visit: Visit) -> None:
     SiteOptions.objects.update(has_moved_mails=False)
     office.post(f"/visits/{visit.pk}/cancel/", {"reason": "Rain"})
     assert subjects() == []
+
+
+def test_a_client_who_is_gone_meanwhile_is_told_as_such(
+    mona: User, visit: Visit, cleos_home: Client
+) -> None:
+    visits, gone = Visit.objects.filter(pk=visit.pk), Client(pk=cleos_home.pk + 1)
+    told = sitters_told(visits, client=gone, by=mona, site="https://book.example/")
+    with pytest.raises(StaleRecordError), told:
+        pytest.fail("Nothing can be done there any more.")

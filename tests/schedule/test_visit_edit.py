@@ -192,3 +192,14 @@ def test_an_offer_is_copied_as_an_offer(cleos_home: Client) -> None:
     visit = june(cleos_home, is_for_anyone=True)
     copied = copy_visit(visit=visit, visit_on=date(2028, 2, 29), by=None)
     assert (copied.is_for_anyone, copied.sitter) == (True, None)
+
+
+def test_what_was_odd_before_is_not_asked_about_again(monas: Browser, cleos_home: Client) -> None:
+    """A visit in the past, at a time outside of its block: only its note changes."""
+    block = make_block("Morning", 7, 10)
+    visit = make_visit(cleos_home, visit_on=date(2020, 6, 1), exact_time=time(16), block=block)
+    given = answers(visit, visit_on="2020-06-01", exact_time="16:00", block=block.pk)
+    assert monas.post(f"/visits/{visit.pk}/edit/", given | {"note": "Done"}).status_code == 302
+    assert (
+        monas.post(f"/visits/{visit.pk}/edit/", given | {"exact_time": "17:00"}).status_code == 422
+    )

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pawfile.accounts.models import User
+from pawfile.history.models import StaleRecordError
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.locks import lock_client
 from pawfile.profiles.models import Client
@@ -22,9 +23,13 @@ def sitters_told(
 ) -> Iterator[None]:  # fmt: skip
     """What is done inside, in one transaction, to these visits of this client: whoever holds one to
     come and loses it, gets it back or has to be there at another time, reads it in one mail. Who
-    did it is not told, and nobody of what is over."""
+    did it is not told, and nobody of what is over. Raises ``StaleRecordError`` if the client is
+    gone."""
     with transaction.atomic():
-        lock_client(client)
+        try:
+            lock_client(client)
+        except Client.DoesNotExist as gone:
+            raise StaleRecordError from gone
         ahead = visits.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
         before = list(ahead.select_related("client", "service", "block", "sitter"))
         yield
