@@ -15,6 +15,7 @@ from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from pawfile.resources.models import Vet
 from tests.factories import make_pet, make_visit
+from tests.schedule.days import in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def book(cleos_home: Client, ada: User) -> Pet:
     update_client(cleos_home, values=client, by=ada)
     update_pet(pet, values={"office_notes": "Sold as two girls", "pet_vet": vet}, by=ada)
     Key.objects.create(code="K-1", client=cleos_home, place=KeyPlace.OFFICE)
-    make_visit(cleos_home, pets=[pet])
+    make_visit(cleos_home, pets=[pet], visit_on=in_days(2))
     return pet
 
 

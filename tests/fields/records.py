@@ -22,6 +22,7 @@ from pawfile.schedule.models import Ask, ChangeRequest, Journal, Visit, VisitSta
 from tests.access.home import make_files, make_journal, make_keys, make_messages
 from tests.factories import in_series, make_client, make_pet, make_visit
 from tests.fields.sentinels import Book, fields
+from tests.schedule.days import in_days
 
 
 def double_of(book: Book) -> LikelyDouble:
@@ -102,11 +103,11 @@ def inbox_of(book: Book) -> list[str]:
 
 def as_of(book: Book) -> list[str]:
     """The home of the book before everything was changed, and as it is."""
-    url, today = f"/clients/{book.client.pk}/as-of/", timezone.localdate()
+    url = f"/clients/{book.client.pk}/as-of/"
     earlier = timezone.now() - timedelta(days=9)
     for record in (book.client, book.pet):
         type(record)._base_manager.filter(pk=record.pk).update(created_at=earlier)
-    return [f"{url}?on={today - timedelta(days=2)}", f"{url}?on={today}"]
+    return [f"{url}?on={in_days(-2)}", f"{url}?on={in_days(0)}"]
 
 
 def conversation_of(book: Book) -> Conversation:

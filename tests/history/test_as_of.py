@@ -15,9 +15,9 @@ from pawfile.profiles.actions import update_client, update_pet
 from pawfile.profiles.models import Client, Pet
 from tests.factories import make_pet
 from tests.profiles.pages import Node, content, read
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
-TODAY = timezone.localdate
 
 
 def born_days_ago(record: Any, days: int) -> None:
@@ -36,7 +36,7 @@ def changed_on(record: Any, day: date, hour: int = 12, **values: object) -> None
 
 
 def days_ago(days: int) -> date:
-    return TODAY() - timedelta(days=days)
+    return in_days(-days)
 
 
 def page_on(browser: Browser, client: Client, day: date | str) -> Node:
@@ -88,7 +88,7 @@ def test_a_banner_says_which_day_it_is_and_changes_since_are_marked(
         page.one(data_as_of=days_ago(12).isoformat()).one("h2").text.endswith("not how it is today")
     )
     assert [mark.text for mark in page.all(data_changes="")] == ["x2"]
-    assert page_on(signed_in(ada), home, TODAY()).all(data_changes="") == []
+    assert page_on(signed_in(ada), home, days_ago(0)).all(data_changes="") == []
 
 
 def test_codes_are_dots_and_one_that_changed_says_so(

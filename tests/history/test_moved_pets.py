@@ -12,6 +12,7 @@ from pawfile.profiles.actions import update_pet
 from pawfile.profiles.models import Client, Pet
 from tests.factories import make_client, make_user
 from tests.profiles.pages import content
+from tests.schedule.days import in_days
 
 SignIn = Callable[[User], Browser]
 OLD_WORDS = ("Mornings, when Cleo is at the clinic", "Cleo", "Cleopatra")
@@ -38,15 +39,14 @@ def moved(rex: Pet, cleo: User, ada: User, new_home: Client) -> Pet:
 
 
 def urls_of(pet: Pet, home: Client) -> list[str]:
-    today = timezone.localdate()
     return [
         f"/pets/{pet.pk}/",
         f"/pets/{pet.pk}/changes/feeding/",
         f"/pets/{pet.pk}/changes/client/",
         f"/clients/{home.pk}/changes/",
         f"/clients/{home.pk}/changes/?about={pet.pk}",
-        f"/clients/{home.pk}/as-of/?on={today}",
-        f"/clients/{home.pk}/as-of/?on={today - timedelta(days=2)}",
+        f"/clients/{home.pk}/as-of/?on={in_days(0)}",
+        f"/clients/{home.pk}/as-of/?on={in_days(-2)}",
     ]
 
 
@@ -105,9 +105,8 @@ def test_on_a_day_before_it_came_the_pet_is_not_at_the_home(
     signed_in: SignIn, mona: User, moved: Pet, new_home: Client
 ) -> None:
     put_back_in_time(moved, new_home)
-    today = timezone.localdate()
     pages = [
         content(signed_in(mona).get(f"/clients/{new_home.pk}/as-of/?on={day}"))
-        for day in (today, today - timedelta(days=2))
+        for day in (in_days(0), in_days(-2))
     ]
     assert ["Rex" in page for page in pages] == [True, False]

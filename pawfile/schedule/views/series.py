@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from pawfile.accounts.access import Request, allow
-from pawfile.accounts.models import OFFICE
+from pawfile.accounts.models import OFFICE, User
 from pawfile.history.models import StaleRecordError
 from pawfile.lib.htmx import render
 from pawfile.schedule.actions.series import Scope, cancel_series, change_series
@@ -33,8 +33,8 @@ def found_in_series(request: Request, pk: int) -> tuple[Visit, Series]:
     return visit, cast(Series, visit.series)
 
 
-def of_series(series: Series) -> VisitQuerySet:
-    return Visit.objects.filter(series=series)
+def of_series(series: Series, reader: User) -> VisitQuerySet:
+    return Visit.objects.visible_to(reader).filter(series=series)
 
 
 @allow(*OFFICE)
@@ -50,7 +50,7 @@ def series_edit(request: Request, pk: int) -> HttpResponse:
         check, is_stale = form.check_with(request.company), form.is_stale
         if not is_stale and form.is_valid() and is_confirmed(request, check):
             try:
-                with telling(request, visit, of_series(series)):
+                with telling(request, visit, of_series(series, request.user)):
                     visit = change_series(
                         visit=visit,
                         scope=scope,
@@ -93,7 +93,7 @@ def series_cancel(request: Request, pk: int) -> HttpResponse:
     form = CancelSeriesForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        with telling(request, visit, of_series(series)):
+        with telling(request, visit, of_series(series, request.user)):
             count = cancel_series(
                 series=series, from_on=given["from_on"], reason=given["reason"], by=request.user
             )

@@ -147,7 +147,7 @@ def telling(
 ) -> AbstractContextManager[None]:
     """The sitters of this visit, or of ``visits`` of the same client, hear of what is done."""
     return sitters_told(
-        Visit.objects.filter(pk=visit.pk) if visits is None else visits,
+        Visit.objects.visible_to(request.user).filter(pk=visit.pk) if visits is None else visits,
         client=visit.client,
         by=request.user,
         site=request.build_absolute_uri("/"),
