@@ -10,13 +10,14 @@ from pawfile.schedule.actions.assigning import assign_visit
 from pawfile.schedule.models import Visit
 from tests.browser.windows import PHONE, Windows, overflow
 from tests.factories import make_block, make_service, make_visit
-from tests.schedule.days import in_days
+from tests.schedule.days import in_days, midday
 
 
 def test_a_visit_is_requested_moved_accepted_and_done(
     window: Windows, cleo: User, mona: User, sam: User, rex: Pet
 ) -> None:
     """Rules 8 and 86: three people, each with a phone."""
+    midday()
     make_block("Morning", 7, 10)
     late = make_block("All day", 0, 23)
     make_service(client_name="Dog walk")
