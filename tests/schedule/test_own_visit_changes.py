@@ -13,7 +13,12 @@ from django.utils import timezone
 from pawfile.accounts.models import User
 from pawfile.options.models import SiteOptions
 from pawfile.profiles.models import Client, Pet
-from pawfile.schedule.actions.requests import ask_cancel, change_request, withdraw_request
+from pawfile.schedule.actions.requests import (
+    ask_cancel,
+    ask_change,
+    change_request,
+    withdraw_request,
+)
 from pawfile.schedule.models import ChangeRequest, Visit, VisitStatus
 from tests.factories import make_block, make_pet, make_service, make_visit
 from tests.profiles.pages import fill_in, problems, read
@@ -156,6 +161,24 @@ def test_one_wish_at_a_time(signed_in: SignIn, cleo: User, planned: Visit) -> No
         assert answer.status_code == 422
         assert "You have asked already" in read(answer).text
     assert ChangeRequest.objects.count() == 1
+
+
+def test_a_time_of_day_in_which_the_service_is_not_offered_is_not_asked_for(
+    signed_in: SignIn, cleo: User, planned: Visit
+) -> None:
+    """The visit's own stays to be chosen, whatever the service is offered in by now."""
+    evening, night = make_block("Evening", 17, 20), make_block("Night", 20, 23)
+    planned.service.blocks.set([evening])
+    url = f"/my-schedule/{planned.pk}/change/"
+    choices = read(signed_in(cleo).get(url)).one("select", name="block").all("option")
+    assert [node.text.split(",")[0] for node in choices] == ["Choose", "Morning", "Evening"]
+    answer = fill_in(signed_in(cleo), url, block=night.pk)
+    assert (answer.status_code, ChangeRequest.objects.count()) == (422, 0)
+    assert "Choose one of these times of day." in read(answer).text
+    with pytest.raises(ValidationError) as caught:
+        ask_change(visit=planned, visit_on=planned.visit_on, block=night, by=cleo)
+    assert "is offered in: Evening." in caught.value.message_dict["block"][0]
+    assert fill_in(signed_in(cleo), url, visit_on=in_days(4)).status_code == 302
 
 
 @pytest.mark.parametrize(("is_allowed", "status"), [(True, 302), (False, 422)])

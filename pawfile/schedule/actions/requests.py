@@ -26,7 +26,12 @@ from pawfile.profiles.models import Client, Pet
 from pawfile.profiles.portal import missing_for_requests
 from pawfile.profiles.reviews import due_of
 from pawfile.schedule.actions.moves import cancel_visit
-from pawfile.schedule.actions.visits import add_visit, change_visit, delete_visit
+from pawfile.schedule.actions.visits import (
+    add_visit,
+    change_visit,
+    delete_visit,
+    refuse_other_blocks,
+)
 from pawfile.schedule.history import locked
 from pawfile.schedule.letters import tell_client, tell_sitter
 from pawfile.schedule.models import (
@@ -144,6 +149,8 @@ def ask_change(
         raise ValidationError({"words": _("Say what you would like otherwise.")})
     if wanted:
         refuse_day(visit_on, block, exact_time, visit.service, options)
+    if "block" in wanted:
+        refuse_other_blocks(visit.service, block)
     wish = {key: as_text(value) for key, value in wanted.items()}
     return keep_wish(visit, Ask.CHANGE, words, wanted=wish, by=by)
 

@@ -1,7 +1,7 @@
 """What a client fills in. Prices are no field: they are the company's."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -57,7 +57,7 @@ def offered_to(reader: User, client: Client) -> Offered:
     )
 
 
-def offer(field: Any, found: list[Any], *, is_bound: bool) -> None:
+def offer(field: Any, found: Collection[Any], *, is_bound: bool) -> None:
     """Have a choice of these rows and no others: the field would read them at each look."""
     if is_bound:
         field.queryset = field.queryset.model.objects.filter(pk__in=[row.pk for row in found])
@@ -95,8 +95,9 @@ class ServiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class WhenForm(forms.Form):
     """The time of day: one of the company's blocks, or the hour where it has none."""
 
-    def add_time(self, *, kept: TimeBlock | None = None) -> None:
-        if found := fetch(TimeBlock.objects.all()):
+    def add_time(self, *, only: Collection[TimeBlock] = ()) -> None:
+        """``only``: the blocks to choose from; all of them where it is empty."""
+        if found := only or fetch(TimeBlock.objects.all()):
             field = self.fields["block"] = BlockField(TimeBlock.objects.none())
             offer(field, found, is_bound=self.is_bound)
         else:
@@ -225,8 +226,16 @@ class ChangeForm(WhenForm):
     def __init__(self, *, visit: Visit, data: Any = None) -> None:
         columns = ("visit_on", "block", "exact_time")
         super().__init__(data, initial={key: getattr(visit, key) for key in columns})
-        self.add_time()
+        self.add_time(only=blocks_for(visit))
         self.order_fields(["visit_on", "block", "exact_time", "words"])
+
+
+def blocks_for(visit: Visit) -> list[TimeBlock]:
+    """Those its service is offered in and its own; nothing if the service names none."""
+    offered = list(visit.service.blocks.all())
+    if offered and visit.block and visit.block not in offered:
+        return [visit.block, *offered]
+    return offered
 
 
 class CancelForm(forms.Form):

@@ -36,8 +36,11 @@ def listed(request: Request, forms: dict[int, AnswerForm], *, status: int = 200)
 
 
 def form_for(pk: int, data: object = None) -> AnswerForm:
-    """Each has ids of its own: there are many on one page."""
-    return AnswerForm(data, auto_id=f"id_{pk}_%s")  # type: ignore[arg-type]
+    """Each has ids of its own: there are many on one page, and words typed in another card stay."""
+    form = AnswerForm(data, auto_id=f"id_{pk}_%s")  # type: ignore[arg-type]
+    if not form.is_bound:
+        form.fields["reply"].widget.attrs["hx-preserve"] = "true"
+    return form
 
 
 @allow(*OFFICE)

@@ -70,7 +70,9 @@ document.addEventListener("click", (event) => {
 /* The server says HX-Trigger: {"toast": {"text": "Saved.", "kind": "success"}} */
 document.addEventListener("toast", (event) => showToast(event.detail.text ?? event.detail.value, event.detail.kind));
 
-document.querySelectorAll("#toasts .toast").forEach(leaveLater);
+const leaveAllLater = () => document.querySelectorAll("#toasts .toast").forEach(leaveLater);
+leaveAllLater();
+document.addEventListener("htmx:oobAfterSwap", leaveAllLater);
 
 /* "/" goes to the search box, unless somebody is typing. */
 
