@@ -1,6 +1,7 @@
 """A sitter's times off: days on which assigning a visit warns the office."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -22,21 +23,30 @@ def time_off_list(request: Request) -> HttpResponse:
     """Those to come, and the form that adds one."""
     form = TimeOffForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        _off, count = add_time_off(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The office sees that you are off."))
-        if count:
-            said = ngettext(
-                "You have %d visit on these days. It stays yours until the office moves it.",
-                "You have %d visits on these days. They stay yours until the office moves them.",
-                count,
-            )
-            messages.warning(request, said % count)
-        return redirect("time_off_list")
+        try:
+            _off, count = add_time_off(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            say_kept(request, count)
+            return redirect("time_off_list")
     times = TimeOff.objects.visible_to(request.user).filter(last_on__gte=timezone.localdate())
     context = {"form": form, "times": times}
     return render(
         request, "schedule/time_off_list.html", context, status=422 if form.is_bound else 200
     )
+
+
+def say_kept(request: Request, count: int) -> None:
+    """``count``: the sitter's visits on these days."""
+    messages.success(request, _("The office sees that you are off."))
+    if count:
+        said = ngettext(
+            "You have %d visit on these days. It stays yours until the office moves it.",
+            "You have %d visits on these days. They stay yours until the office moves them.",
+            count,
+        )
+        messages.warning(request, said % count)
 
 
 @allow(Role.SITTER)
