@@ -11,7 +11,7 @@ from pawfile.accounts.checks import patterns
 from pawfile.accounts.models import User
 from pawfile.profiles.models import Client, Pet
 from tests.access.addresses import ADDRESSES, PEOPLE
-from tests.access.home import Home, make_home
+from tests.access.home import Home
 from tests.factories import make_pet
 
 #: Steps of signing in: they lead back to the first one, with nothing to come back to.
@@ -26,9 +26,7 @@ WITH_RECORD = [name for name, address in ADDRESSES.items() if address.about]
 HUGE = "9" * 20, "9" * 5000
 
 
-@pytest.fixture
-def home(cleos_home: Client, carls_home: Client, rex: Pet, ada: User) -> Home:
-    return make_home(cleos_home, rex, by=ada, other=carls_home)
+pytestmark = pytest.mark.usefixtures("cast")
 
 
 @pytest.fixture

@@ -7,18 +7,16 @@ from django.conf import settings
 from django.test import Client as Browser
 
 from pawfile.accounts.models import User
-from pawfile.profiles.models import Client, Pet
+from pawfile.profiles.models import Client
 from tests.access.addresses import ADDRESSES
-from tests.access.home import Home, make_home
+from tests.access.home import Home
 from tests.profiles.pages import content
 
 SignIn = Callable[[User], Browser]
 FORMS = [name for name, address in ADDRESSES.items() if address.methods == "GET HEAD POST"]
 
 
-@pytest.fixture
-def home(cleos_home: Client, carls_home: Client, rex: Pet, ada: User) -> Home:
-    return make_home(cleos_home, rex, by=ada, other=carls_home)
+pytestmark = pytest.mark.usefixtures("cast")
 
 
 def test_every_answer_forbids_what_browsers_should_not_do(

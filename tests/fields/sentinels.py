@@ -30,6 +30,7 @@ ALWAYS = {"first_name", "last_name", "client", "name", "animal"}
 YEARS = {"now": 1987, "old": 1986}
 
 
+@cache
 def word(*parts: str) -> str:
     """Ten letters that nothing else has, more than a typo away from all others."""
     digest = sha256(" ".join(parts).encode()).hexdigest()
