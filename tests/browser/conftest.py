@@ -24,7 +24,9 @@ from tests.browser.windows import WIDE, Windows
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 HERE = Path(__file__).parent
+#: The headless shell first: the same engine without the windows and menus around it.
 CHROMIUM = (
+    "chromium-headless-shell",
     "/usr/bin/chromium",
     "chromium",
     "chromium-browser",
@@ -63,7 +65,8 @@ def chromium() -> str:
         if path := shutil.which(name):
             return path
     pytest.fail(
-        f"No Chromium at {given or 'the usual places'}. Debian: sudo apt-get install chromium."
+        f"No Chromium at {given or 'the usual places'}."
+        " Debian: sudo apt-get install chromium-headless-shell."
         " Elsewhere: CHROMIUM=/path/to/it. Without a browser: make test-quick."
     )
 
@@ -99,6 +102,7 @@ def new_context(new_context: Contexts, complaints: list[str], live_server: LiveS
 
     def watched(**options: Any) -> BrowserContext:
         context = new_context(**{**WIDE, **options})
+        context.grant_permissions(["clipboard-write"])  # the shell asks where a window does not
         context.set_default_timeout(STEP)
         context.set_default_navigation_timeout(NAVIGATION)
 
