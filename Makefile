@@ -17,7 +17,7 @@ INSTALL := .venv/bin/python -m pip install --quiet
 endif
 
 # A company's own folder, database and key never reach the tests.
-PYTEST := env -u PAWFILE_DATA -u SECRET_KEY .venv/bin/python -m pytest
+PYTEST := env -u PAWFILE_DATA -u SECRET_KEY .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal
 SQLITE := env -u DATABASE_URL
 POSTGRES := .venv/bin/python -m tests.postgres
 DJANGO := env -u PAWFILE_DATA -u SECRET_KEY -u DATABASE_URL \
@@ -40,19 +40,19 @@ run: .venv/.core ## Install, make the database and the demo company, serve (PORT
 
 .PHONY: test
 test: .venv/.test .venv/.npm ## Every test, on SQLite and on PostgreSQL (ARGS="-k name")
-	@echo "Tests on SQLite"; $(SQLITE) $(PYTEST) -n $(WORKERS) $(ARGS) && sqlite=passed || sqlite=FAILED; \
-	echo "Tests on PostgreSQL"; $(POSTGRES) $(PYTEST) -n $(WORKERS) $(ARGS) && postgres=passed || postgres=FAILED; \
+	@echo "Tests on SQLite"; $(SQLITE) $(PYTEST) $(ARGS) && sqlite=passed || sqlite=FAILED; \
+	echo "Tests on PostgreSQL"; $(POSTGRES) $(PYTEST) $(ARGS) && postgres=passed || postgres=FAILED; \
 	echo "SQLite: $$sqlite. PostgreSQL: $$postgres."; \
 	[ "$$sqlite$$postgres" = passedpassed ]
 
 .PHONY: test-quick
 test-quick: .venv/.test .venv/.npm ## Tests without a browser, on SQLite only
-	@$(SQLITE) $(PYTEST) -n $(WORKERS) -m "not browser and not corpora" $(ARGS)
+	@$(SQLITE) $(PYTEST) -m "not browser and not corpora" $(ARGS)
 
 .PHONY: corpora
 corpora: .venv/.test ## Sweep real files from a folder (CORPORA=../shared/corpora)
 	@[ -d "$(CORPORA)" ] || { echo "No folder $(CORPORA). Say where the files are: make corpora CORPORA=/some/folder"; exit 1; }
-	@CORPORA="$(CORPORA)" $(SQLITE) $(PYTEST) -n $(WORKERS) -m corpora $(ARGS)
+	@CORPORA="$(CORPORA)" $(SQLITE) $(PYTEST) -m corpora $(ARGS)
 
 .PHONY: bench
 bench: .venv/.test ## Measure speed on both databases

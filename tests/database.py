@@ -58,11 +58,16 @@ def pytest_report_header() -> str:
     return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}"
 
 
+def is_left_out(item: pytest.Item) -> bool:
+    """Whether the run on the other database has it: on PostgreSQL alone, or the same on both."""
+    if item.get_closest_marker("postgres"):
+        return on_sqlite()
+    return bool(item.get_closest_marker("own_database")) and not on_sqlite()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, and count as left out, what means something on PostgreSQL only."""
-    if not on_sqlite():
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgres")]
+    """Leave out, and count as left out, what the run on the other database has."""
+    left_out = [item for item in items if is_left_out(item)]
     if left_out:
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)

@@ -9,6 +9,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
+
 from bench.doors import Visitor
 from bench.processes import serving
 
@@ -27,6 +29,7 @@ def guess(port: int, number: int) -> int:
     return status
 
 
+@pytest.mark.own_database
 def test_of_guesses_at_two_processes_exactly_the_allowed_ones_get_through(tmp_path: Path) -> None:
     """Ten in a quarter of an hour (``TRY_LIMITS``), however many come at once."""
     environment = {**os.environ, "PAWFILE_DATA": str(tmp_path)}

@@ -6,6 +6,8 @@ import pytest
 
 from tests.exports.companies import Company, doctored, manifest_of
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Company:

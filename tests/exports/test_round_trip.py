@@ -9,6 +9,8 @@ import pytest
 from pawfile.exports.left_out import LEFT_OUT
 from tests.exports.companies import Company, manifest_of, opened, postgres_database
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Company:
