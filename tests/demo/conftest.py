@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.test import override_settings
-from pytest_django import DjangoDbBlocker
 
 from pawfile.demo.fill import fill_demo
 
@@ -23,24 +22,16 @@ def demo_company(folder: Path, *, clients: int | None, seed: int = 1) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def small_company(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Path]:
+def small_company(module_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The hand-written company; the folder of its uploads."""
     folder = tmp_path_factory.mktemp("uploads")
-    with django_db_blocker.unblock(), demo_company(folder, clients=None):
+    with demo_company(folder, clients=None):
         yield folder
 
 
 @pytest.fixture(scope="module")
-def large_company(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
+def large_company(module_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Hand-written and invented households."""
     folder = tmp_path_factory.mktemp("uploads")
-    with django_db_blocker.unblock(), demo_company(folder, clients=400):
+    with demo_company(folder, clients=400):
         yield
